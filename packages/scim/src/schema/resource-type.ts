@@ -1,0 +1,74 @@
+import type { Schema } from './schema.js'
+
+/** An extension that resources of a type may, or must, carry (RFC 7643 §6). */
+export interface SchemaExtension<S extends Schema = Schema> {
+  readonly schema: S
+  readonly required: boolean
+}
+
+/** A kind of resource: its endpoint, its base schema and its extensions (RFC 7643 §6). */
+export interface ResourceType<S extends Schema = Schema> {
+  readonly name: string
+  /** Relative to the base URL, with a leading slash: `/Users`. */
+  readonly endpoint: string
+  readonly description: string
+  readonly schema: S
+  readonly schemaExtensions: readonly SchemaExtension[]
+  /** Attributes that are not kept in the resource's document but as rows of their own. */
+  readonly keptApart: KeptApart
+  /** True for what clients may read and never write: a catalogue of roles or entitlements. */
+  readonly readOnly: boolean
+}
+
+/** Which attributes the storage keeps as rows beside the document, by their names in the base schema. */
+export interface KeptApart {
+  /** The multi-valued attribute whose values point at other resources and are edges: a group's `members`. */
+  readonly links?: string
+  /** The attributes whose values are grants: a user's `roles` and `entitlements`. */
+  readonly grants?: { readonly role: string; readonly entitlement: string }
+  /** The attribute computed from the edges that point at the resource: a user's `groups`. */
+  readonly groups?: string
+  /** The attribute that is hashed and never read back: a user's `password`. */
+  readonly password?: string
+}
+
+/** The TypeScript type of a resource type's resources, from its declared schema. */
+export type ResourceOf<T extends ResourceType> =
+  T extends ResourceType<Schema<infer Value>>
+    ? {
+        readonly id: string
+        readonly externalId?: string
+        readonly meta: Meta
+        readonly schemas: readonly string[]
+      } & Value
+    : never
+
+/** A resource's metadata (RFC 7643 §3.1). */
+export interface Meta {
+  readonly resourceType: string
+  readonly created: string
+  readonly lastModified: string
+  readonly location: string
+  readonly version: string
+}
+
+/** Declares a resource type; what is not said is: no extension, nothing kept apart, writable. */
+export function defineResourceType<S extends Schema>(definition: {
+  readonly name: string
+  readonly endpoint: string
+  readonly description?: string
+  readonly schema: S
+  readonly schemaExtensions?: readonly SchemaExtension[]
+  readonly keptApart?: KeptApart
+  readonly readOnly?: boolean
+}): ResourceType<S> {
+  return {
+    name: definition.name,
+    endpoint: definition.endpoint,
+    description: definition.description ?? '',
+    schema: definition.schema,
+    schemaExtensions: definition.schemaExtensions ?? [],
+    keptApart: definition.keptApart ?? {},
+    readOnly: definition.readOnly ?? false,
+  }
+}

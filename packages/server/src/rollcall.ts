@@ -1,0 +1,202 @@
+import type { AttributeDeclaration, Json } from '@rollcall/scim'
+
+/** What an app says once about itself; every organisation starts with these roles and entitlement types. */
+export interface RollcallOptions<Permission extends string = string> {
+  /** A SQLite file (`app.db`), or `:memory:` for a test. */
+  readonly database: string
+  /** The base of every location in answers, as clients see it: `https://app.example`. Unset: the request's own host. */
+  readonly publicUrl?: string
+  /** Where the SCIM endpoints are mounted; default `/scim/v2`. */
+  readonly basePath?: string
+  /** Believe `X-Forwarded-Proto` and `X-Forwarded-Host` of the proxy or tunnel in front. Default: no. */
+  readonly trustForwarded?: boolean
+  /** Role values to what they mean; permissions are typed from `allows`. */
+  readonly roles?: Readonly<Record<string, RoleDefinition<Permission>>>
+  readonly entitlementTypes?: readonly EntitlementTypeDefinition[]
+  /** Receives one entry a SCIM request, after its answer. Default: nothing is printed. */
+  readonly trace?: (entry: TraceEntry) => void
+  /** Also hand the bodies to `trace`, with secrets redacted. Default: no. */
+  readonly traceBodies?: boolean
+  /** Milliseconds since 1970. Default: `Date.now`. */
+  readonly now?: () => number
+}
+
+export interface RoleDefinition<Permission extends string = string> {
+  readonly display: string
+  readonly description?: string
+  readonly allows: readonly Permission[]
+}
+
+/** A kind of entitlement beside roles: a resource type of its own at its own endpoint. */
+export interface EntitlementTypeDefinition {
+  /** The resource type's name, and the `type` of a user's entitlements: `License`. */
+  readonly name: string
+  /** `/Licenses` */
+  readonly endpoint: string
+  readonly description?: string
+  /** The URN of the extension schema that the values carry, and its attributes. */
+  readonly extension?: string
+  readonly attributes?: Readonly<Record<string, AttributeDeclaration>>
+  readonly values: Readonly<Record<string, EntitlementValueDefinition>>
+}
+
+/** One value that can be granted. Members beside display and description are the extension's attributes. */
+export interface EntitlementValueDefinition {
+  readonly display: string
+  readonly description?: string
+  readonly [attribute: string]: Json | undefined
+}
+
+/** One SCIM request as the terminal and the request log show it. Never a secret. */
+export interface TraceEntry {
+  readonly requestId: string
+  readonly at: number
+  readonly method: string
+  /** Path and query; filter values are shown only on request. */
+  readonly path: string
+  readonly status: number
+  readonly ms: number
+  readonly tenant: string | undefined
+  readonly connection: string | undefined
+  readonly scimType: string | undefined
+  /** Names of the vendor habits that were tolerated. */
+  readonly tolerances: readonly string[]
+  /** The refusal's sentence. */
+  readonly detail: string | undefined
+  readonly requestBody: string | undefined
+  readonly responseBody: string | undefined
+}
+
+/** The service in an app's process: mount `fetch` (or `toNodeHandler`), ask `ofTenant`. */
+export interface Rollcall<Permission extends string = string> {
+  /** Answers SCIM requests, with or without the base path in front; the credential decides the tenant. A bound function. */
+  readonly fetch: (request: Request) => Promise<Response>
+  readonly basePath: string
+  readonly tenants: Tenants
+  /** One organisation, from the app's side: nothing on it can reach another. */
+  ofTenant(tenant: string): TenantDirectory<Permission>
+  /** The app's own tables in the same file, written through the same writer. */
+  readonly database: AppDatabase
+  close(): Promise<void>
+}
+
+/** Making and finding organisations. */
+export interface Tenants {
+  create(name: string, options?: TenantOptions): Promise<void>
+  exists(name: string): Promise<boolean>
+  list(): Promise<readonly TenantSummary[]>
+  /** Makes a connection (unless one is named) and a key of it. The key is returned this once and stored hashed. */
+  issueKey(tenant: string, options?: KeyOptions): Promise<IssuedKey>
+  /** Adds a role to an organisation's catalogue. Counts from the next request on, in every process. */
+  addRole(tenant: string, value: string, role: RoleDefinition): Promise<void>
+  addEntitlementType(tenant: string, type: EntitlementTypeDefinition): Promise<void>
+  /** @throws when a value of the type is still held, or the type does not exist. */
+  removeEntitlementType(tenant: string, name: string): Promise<void>
+}
+
+export interface TenantOptions {
+  /** Keep passwords that the provider sends (hashed), so that people can sign in with them. Default: they are dropped. */
+  readonly passwords?: boolean
+  /** Allow several groups of one displayName (D-72). Default: the second is refused with 409. */
+  readonly duplicateGroupNames?: boolean
+}
+
+export interface TenantSummary {
+  readonly name: string
+  readonly created: number
+  readonly people: number
+}
+
+export interface KeyOptions {
+  readonly connection?: string
+  readonly manner?: 'compatible' | 'strict'
+  readonly dialect?: 'okta' | 'ietf'
+  /** Only for demonstrations: a key that the caller chose, found without a tenant in it. */
+  readonly fixedKey?: string
+}
+
+export interface IssuedKey {
+  readonly key: string
+  readonly connection: string
+}
+
+/** One organisation's people, as the app sees them. A user is named by its SCIM id. */
+export interface TenantDirectory<Permission extends string = string> {
+  readonly tenant: string
+  /** True when the user is active and one of their roles allows it, as of now. */
+  can(user: string, permission: Permission): Promise<boolean>
+  /** What the user holds and may do, as of now; undefined when there is no such user. */
+  accessOf(user: string): Promise<Access<Permission> | undefined>
+  /** The user whose password this is, active or not; undefined for a wrong password, an unknown user, or no password. Takes the same time for each. */
+  authenticate(userName: string, password: string): Promise<DirectoryUser | undefined>
+  /** Every role that can be granted here, in the order of the catalogue. */
+  roles(): Promise<readonly CatalogueRole<Permission>[]>
+  readonly users: Users
+}
+
+export interface Access<Permission extends string = string> {
+  readonly user: DirectoryUser
+  readonly active: boolean
+  readonly roles: readonly CatalogueRole<Permission>[]
+  readonly entitlements: readonly CatalogueEntitlement[]
+  readonly permissions: readonly Permission[]
+}
+
+export interface CatalogueRole<Permission extends string = string> {
+  readonly value: string
+  readonly display: string
+  readonly description: string | undefined
+  readonly allows: readonly Permission[]
+}
+
+export interface CatalogueEntitlement {
+  readonly value: string
+  readonly display: string
+  readonly type: string | undefined
+  readonly description: string | undefined
+}
+
+/** The parts of a user that apps mostly read. */
+export interface DirectoryUser {
+  readonly id: string
+  readonly userName: string
+  readonly externalId: string | undefined
+  readonly active: boolean
+  readonly displayName: string
+  readonly givenName: string | undefined
+  readonly familyName: string | undefined
+  /** Milliseconds since 1970. */
+  readonly created: number
+}
+
+/** A tenant's users, by the same engine as the SCIM endpoints: the app's own edits take the same way. */
+export interface Users {
+  get(id: string): Promise<DirectoryUser | undefined>
+  /** The first user that a SCIM filter matches. @throws ScimError invalidFilter */
+  find(filter: string): Promise<DirectoryUser | undefined>
+  /** All users that match, in order of id, page by page. */
+  list(filter?: string): AsyncIterable<DirectoryUser>
+  create(user: { readonly userName: string; readonly [attribute: string]: Json | undefined }): Promise<DirectoryUser>
+  patch(id: string, operations: readonly UserPatchOperation[]): Promise<DirectoryUser>
+  remove(id: string): Promise<void>
+}
+
+export interface UserPatchOperation {
+  readonly op: 'add' | 'remove' | 'replace'
+  readonly path?: string
+  readonly value?: Json
+}
+
+/** Plain SQL for the app's own tables: bind only text, bigint or null; rows come back as objects, integers as bigint. */
+export interface AppDatabase {
+  /** Runs the statements in one transaction on the writer thread; answers how many rows each changed. */
+  write(statements: readonly AppStatement[]): Promise<readonly number[]>
+  read(statement: AppStatement): Promise<readonly AppRow[]>
+}
+
+export interface AppStatement {
+  readonly sql: string
+  readonly parameters?: readonly (string | bigint | null)[]
+}
+
+export type AppRow = Readonly<Record<string, string | bigint | null>>
