@@ -1,0 +1,68 @@
+import { isJsonObject, type Json, type JsonObject } from '../resource/resource.js'
+import { dateText } from '../schema/date-time.js'
+import type { ResourceType } from '../schema/resource-type.js'
+import type { Grant, GroupReference, Link, StoredResource } from './resource-store.js'
+
+/**
+ * The whole of a stored resource as filters, sorts and projections see it: document, common attributes, and what is kept
+ * apart under its attributes' names. Without `meta.location` and `$ref`, which depend on who asks, and without the password.
+ * `members` only where the caller has read them.
+ */
+export function viewOf(stored: StoredResource, type: ResourceType, members?: readonly Link[]): JsonObject {
+  const view: Record<string, Json | undefined> = Object.assign(Object.create(null), parseDocument(stored))
+  view.id = stored.id
+  if (stored.externalId !== undefined) view.externalId = stored.externalId
+  view.schemas = schemasOf(view, type)
+  view.meta = {
+    resourceType: stored.type,
+    created: dateText(stored.created),
+    lastModified: dateText(stored.lastModified),
+    version: `W/"${stored.version}"`,
+  }
+  const { grants, groups, links } = type.keptApart
+  if (grants && stored.grants) {
+    addList(view, grants.role, stored.grants.filter((grant) => grant.kind === 'role').map(grantValue))
+    addList(view, grants.entitlement, stored.grants.filter((grant) => grant.kind === 'entitlement').map(grantValue))
+  }
+  if (groups && stored.groups)
+    addList(
+      view,
+      groups,
+      stored.groups.map((value) => withoutUndefined({ ...value })),
+    )
+  if (links && members)
+    addList(
+      view,
+      links,
+      members.map((value) => withoutUndefined({ ...value })),
+    )
+  return view
+}
+
+/** The document of a stored resource: JSON that we wrote ourselves. */
+export function parseDocument(stored: StoredResource): JsonObject {
+  const document: unknown = JSON.parse(stored.text)
+  if (!isJsonObject(document)) throw new Error(`the stored document of '${stored.id}' is not an object`)
+  return document
+}
+
+/** The URNs of the base schema and of the extensions that the resource has data of (RFC 7643 §3, D-65). */
+export function schemasOf(document: JsonObject, type: ResourceType): readonly string[] {
+  const extensions = type.schemaExtensions.filter(({ schema }) => document[schema.id] !== undefined)
+  return [type.schema.id, ...extensions.map(({ schema }) => schema.id)]
+}
+
+/** A grant as a value of `roles` or `entitlements` (RFC 7643 §4.1.2). */
+export function grantValue(grant: Grant): JsonObject {
+  return withoutUndefined({ value: grant.value, display: grant.display, type: grant.type, primary: grant.primary })
+}
+
+function addList(view: Record<string, Json | undefined>, name: string, values: readonly JsonObject[]): void {
+  if (values.length > 0) view[name] = values
+}
+
+function withoutUndefined(
+  value: { readonly [K in keyof Grant | keyof GroupReference | keyof Link]?: Json | undefined },
+): JsonObject {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined))
+}
