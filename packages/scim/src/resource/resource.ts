@@ -1,14 +1,10 @@
-/** A value as JSON has them. `undefined` and `null` do not occur inside a resource: what has no value is absent. */
-export type Json = string | number | boolean | null | readonly Json[] | JsonObject
+import type { JsonObject } from '../json.js'
 
-/** An object as JSON has them, without a prototype: `__proto__` is just a name (and is refused when it is read). */
-export interface JsonObject {
-  readonly [name: string]: Json | undefined
-}
+export { isJsonObject, type Json, type JsonObject } from '../json.js'
 
 /**
- * A resource as the engine thinks of it: names in the schema's case, extension attributes nested under their URN,
- * every value of the type that the schema says. Read-only attributes are not part of it.
+ * A resource as the engine thinks of it: names in the schema's case, extension attributes nested under their URN, every
+ * value of the type that the schema says; what has no value is absent. Read-only attributes are not part of it.
  */
 export type Resource = JsonObject
 
@@ -17,8 +13,3 @@ export type Id = string
 
 /** Milliseconds since 1970, UTC. */
 export type Instant = number
-
-/** True for an object of JSON, false for arrays and scalars. */
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

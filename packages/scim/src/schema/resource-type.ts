@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json.js'
 import type { Schema } from './schema.js'
 
 /** An extension that resources of a type may, or must, carry (RFC 7643 §6). */
@@ -18,6 +19,8 @@ export interface ResourceType<S extends Schema = Schema> {
   readonly keptApart: KeptApart
   /** True for what clients may read and never write: a catalogue of roles or entitlements. */
   readonly readOnly: boolean
+  /** Values of attributes that a new or replaced resource has where the client gives none (D-29). */
+  readonly defaults: JsonObject
 }
 
 /** Which attributes the storage keeps as rows beside the document, by their names in the base schema. */
@@ -61,6 +64,7 @@ export function defineResourceType<S extends Schema>(definition: {
   readonly schemaExtensions?: readonly SchemaExtension[]
   readonly keptApart?: KeptApart
   readonly readOnly?: boolean
+  readonly defaults?: JsonObject
 }): ResourceType<S> {
   return {
     name: definition.name,
@@ -70,5 +74,6 @@ export function defineResourceType<S extends Schema>(definition: {
     schemaExtensions: definition.schemaExtensions ?? [],
     keptApart: definition.keptApart ?? {},
     readOnly: definition.readOnly ?? false,
+    defaults: definition.defaults ?? {},
   }
 }

@@ -215,5 +215,6 @@ export const User = defineResourceType({
   description: 'User Account',
   schema: UserSchema,
   schemaExtensions: [{ schema: EnterpriseUserSchema, required: false }],
+  defaults: { active: true },
   keptApart: { grants: { role: 'roles', entitlement: 'entitlements' }, groups: 'groups', password: 'password' },
 })

@@ -1,0 +1,65 @@
+import type { Manner } from '../manner.js'
+import type { ResourceType } from '../schema/resource-type.js'
+import type { ScimError } from '../scim-error.js'
+import { describeToken, type Refusal, readTokens, type Token } from './lexer.js'
+
+/** Where a parser is in its tokens. */
+export interface FilterReader {
+  readonly tokens: readonly Token[]
+  readonly resourceType: ResourceType
+  readonly manner: Manner
+  /** The index of the token that comes next. */
+  next: number
+  /** How many nodes the filter has by now. */
+  nodes: number
+}
+
+/** Begins to read a filter, or a PATCH path; `refuse` serves for what is wrong with the tokens. */
+export function createFilterReader(
+  text: string,
+  resourceType: ResourceType,
+  manner: Manner,
+  refuse: Refusal,
+): FilterReader {
+  return { tokens: readTokens(text, refuse), resourceType, manner, next: 0, nodes: 0 }
+}
+
+/** The token that comes next; the last one, `end`, is never taken. */
+export function peek(reader: FilterReader): Token {
+  const token = reader.tokens[reader.next]
+  if (!token) throw new Error('the end of the tokens was taken')
+  return token
+}
+
+/** Goes past the next token and gives it. */
+export function take(reader: FilterReader): Token {
+  const token = peek(reader)
+  reader.next++
+  return token
+}
+
+/** Takes the keyword if it comes next. */
+export function takeKeyword(reader: FilterReader, keyword: 'and' | 'or'): boolean {
+  const comes = isKeyword(peek(reader), keyword)
+  if (comes) take(reader)
+  return comes
+}
+
+/** Takes `.subAttr` if it follows the bracket just taken, without a space between. */
+export function takeSuffix(reader: FilterReader): Token | undefined {
+  const bracket = reader.tokens[reader.next - 1]
+  const token = peek(reader)
+  const follows = bracket?.kind === ']' && token.start === bracket.start + 1
+  return follows && token.kind === 'word' && token.text.startsWith('.') ? take(reader) : undefined
+}
+
+/** Keywords are read without regard to case. */
+export function isKeyword(token: Token, keyword: 'and' | 'or' | 'not' | 'pr'): boolean {
+  return token.kind === 'word' && token.text.toLowerCase() === keyword
+}
+
+/** The refusal of the token that comes next: where it is, and what was expected there. */
+export function unexpected(reader: FilterReader, expected: string, refuse: Refusal): ScimError {
+  const token = peek(reader)
+  return refuse(`Expected ${expected} at position ${token.start + 1}, found ${describeToken(token)}.`)
+}

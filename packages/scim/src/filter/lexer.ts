@@ -1,0 +1,117 @@
+import { shorten } from '../schema/attribute-path.js'
+import type { ScimError } from '../scim-error.js'
+
+/** A piece of a filter or path. A word is a name, an operator, a keyword or a value without quotes. */
+export interface Token {
+  readonly kind: 'word' | 'string' | '(' | ')' | '[' | ']' | 'end'
+  /** As it was written; a string with its quotes and escapes. */
+  readonly text: string
+  /** Where it begins, counted from 0. */
+  readonly start: number
+}
+
+/** Makes the refusal that fits what is read: `invalidFilter` or `invalidPath`. */
+export type Refusal = (detail: string) => ScimError
+
+/** The longest filter or path that is read, in bytes (D-21). */
+export const longestText = 4096
+
+/**
+ * Cuts a filter (RFC 7644 §3.4.2.2) or a PATCH path into tokens, in one pass; the last one is of the kind `end`.
+ *
+ * @throws what `refuse` makes, for a text too long or not well-formed, or a string without an end
+ */
+export function readTokens(text: string, refuse: Refusal): readonly Token[] {
+  assertReadable(text, refuse)
+  const tokens: Token[] = []
+  let start = skipSpace(text, 0)
+  while (start < text.length) {
+    const token = readToken(text, start, refuse)
+    tokens.push(token)
+    start = skipSpace(text, start + token.text.length)
+  }
+  tokens.push({ kind: 'end', text: '', start })
+  return tokens
+}
+
+/**
+ * The characters of a string token (RFC 8259 §7).
+ *
+ * @throws what `refuse` makes, for an escape that JSON has not, or a character that no value may have
+ */
+export function stringOf(token: Token, refuse: Refusal): string {
+  const text = parseJsonString(token.text)
+  if (text === undefined) {
+    throw refuse(`The string at position ${token.start + 1} is not a JSON string: quotes and backslashes are escaped.`)
+  }
+  if (!isStorable(text)) {
+    throw refuse(`The string at position ${token.start + 1} has U+0000 or half a surrogate pair, which no value has.`)
+  }
+  return text
+}
+
+/** How a message names a token. Not what a string holds: it may be personal. */
+export function describeToken(token: Token): string {
+  if (token.kind === 'end') return 'the end'
+  return token.kind === 'string' ? 'a string' : `'${shorten(token.text)}'`
+}
+
+function assertReadable(text: string, refuse: Refusal): void {
+  // The length is looked at first, so that a huge text is not encoded.
+  if (text.length > longestText || new TextEncoder().encode(text).length > longestText) {
+    throw refuse(`The text is longer than ${longestText} bytes.`)
+  }
+  if (!isStorable(text)) throw refuse('The text has U+0000 or half a surrogate pair, which no name and no value has.')
+}
+
+/** Databases cut or refuse the rest, so that no value has it. */
+function isStorable(text: string): boolean {
+  return !text.includes('\0') && !/\p{Surrogate}/u.test(text)
+}
+
+function readToken(text: string, start: number, refuse: Refusal): Token {
+  const first = text.charAt(start)
+  switch (first) {
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+      return { kind: first, text: first, start }
+    case '"':
+      return { kind: 'string', text: text.slice(start, endOfString(text, start, refuse)), start }
+  }
+  return { kind: 'word', text: text.slice(start, endOfWord(text, start)), start }
+}
+
+function endOfString(text: string, start: number, refuse: Refusal): number {
+  let at = start + 1
+  while (at < text.length) {
+    if (text[at] === '"') return at + 1
+    at += text[at] === '\\' ? 2 : 1
+  }
+  throw refuse(`The string that begins at position ${start + 1} has no closing quote.`)
+}
+
+function endOfWord(text: string, start: number): number {
+  let at = start
+  while (at < text.length && !delimiters.has(text.charAt(at))) at++
+  return at
+}
+
+function skipSpace(text: string, start: number): number {
+  let at = start
+  while (at < text.length && spaces.has(text.charAt(at))) at++
+  return at
+}
+
+const spaces: ReadonlySet<string> = new Set([' ', '\t', '\r', '\n'])
+const delimiters: ReadonlySet<string> = new Set([...spaces, '(', ')', '[', ']', '"'])
+
+function parseJsonString(text: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'string' ? value : undefined
+  } catch {
+    return undefined
+  }
+}

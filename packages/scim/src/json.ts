@@ -1,0 +1,12 @@
+/** A value as JSON has them. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject
+
+/** An object as JSON has them, without a prototype where we make it: `__proto__` is just a name (and is refused when it is read). */
+export interface JsonObject {
+  readonly [name: string]: Json | undefined
+}
+
+/** True for an object of JSON, false for arrays and scalars. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
