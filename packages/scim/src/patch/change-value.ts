@@ -1,0 +1,81 @@
+import { isAssigned } from '../resource/canonical-text.js'
+import { isJsonObject, type Json, type JsonObject } from '../resource/resource.js'
+import { assertSame } from '../resource/validate-resource.js'
+import type { Attribute } from '../schema/attribute.js'
+import { mutability } from '../scim-error.js'
+import type { PatchOperation } from './patch-operation.js'
+import type { PatchTarget } from './patch-target.js'
+
+/**
+ * What becomes of the value of a single-valued attribute; undefined: it is unassigned. A complex one keeps the sub-attributes
+ * that are not named, with add and with replace (RFC 7644 §3.5.2.3, D-09).
+ *
+ * @throws ScimError mutability
+ */
+export function changeValue(
+  before: Json | undefined,
+  operation: PatchOperation,
+  target: PatchTarget,
+): Json | undefined {
+  const { attribute, subAttribute } = target.path
+  const object = isJsonObject(before) ? before : {}
+  if (subAttribute) return changePart(object, operation, attribute, subAttribute)
+  switch (operation.kind) {
+    case 'remove':
+      return undefined
+    case 'add':
+    case 'replace':
+      return isJsonObject(operation.value) ? mergeValue(object, operation.value, attribute) : operation.value
+  }
+}
+
+/** The object with the given parts over its own. @throws ScimError mutability when an immutable part would change */
+export function mergeValue(before: JsonObject, given: JsonObject, attribute: Attribute): JsonObject {
+  assertImmutableParts(before, given, attribute)
+  return Object.assign(Object.create(null), before, given)
+}
+
+/** @throws ScimError mutability */
+export function assertImmutableParts(before: JsonObject, given: JsonObject, attribute: Attribute): void {
+  for (const part of attribute.subAttributes) {
+    const was = before[part.name]
+    const is = given[part.name]
+    if (part.mutability !== 'immutable' || !isAssigned(was) || !isAssigned(is)) continue
+    assertSame(was, is, `${attribute.name}.${part.name}`)
+  }
+}
+
+/** The object with one part assigned or removed. @throws ScimError mutability */
+export function changePart(
+  before: JsonObject,
+  operation: PatchOperation,
+  attribute: Attribute,
+  part: Attribute,
+): JsonObject {
+  if (operation.kind !== 'remove') {
+    const value = operation.kind === 'add' ? addedPart(before[part.name], operation.value) : operation.value
+    return mergeValue(before, { [part.name]: value }, attribute)
+  }
+  if (before[part.name] === undefined) return before
+  if (part.required || part.mutability === 'immutable') {
+    const reason = part.required ? 'required' : 'immutable'
+    throw mutability(`'${attribute.name}.${part.name}' is ${reason}: it cannot be removed.`)
+  }
+  return withoutPart(before, part.name)
+}
+
+/** A part that has several values gets more of them. */
+function addedPart(before: Json | undefined, value: Json): Json {
+  if (!isList(before) || !isList(value)) return value
+  return [...before, ...value.filter((added) => !before.includes(added))]
+}
+
+function withoutPart(object: JsonObject, name: string): JsonObject {
+  const copy: Record<string, Json | undefined> = Object.assign(Object.create(null), object)
+  delete copy[name]
+  return copy
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value)
+}

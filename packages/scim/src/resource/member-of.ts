@@ -1,0 +1,39 @@
+import { shorten } from '../schema/attribute-path.js'
+import { isReservedName } from '../schema/reserved-names.js'
+import { invalidSyntax } from '../scim-error.js'
+import type { JsonObject } from './resource.js'
+
+/**
+ * The member of a message, by its name without regard to case (RFC 7643 §2.1); undefined when it is absent or null.
+ *
+ * @throws ScimError invalidSyntax when it is there in two spellings (D-12)
+ */
+export function memberOf(object: JsonObject, name: string): unknown {
+  const wanted = name.toLowerCase()
+  const spellings = Object.keys(object).filter((key) => key.toLowerCase() === wanted)
+  if (spellings.length > 1) throw invalidSyntax(`'${name}' is given more than once.`)
+  const [spelling] = spellings
+  return spelling === undefined ? undefined : (object[spelling] ?? undefined)
+}
+
+/**
+ * Refuses the names that JavaScript gives a meaning to, such as `__proto__`, in a name or as a part of a path.
+ *
+ * @throws ScimError invalidSyntax
+ */
+export function assertName(name: string): void {
+  if (name === '') throw invalidSyntax('An attribute has an empty name.')
+  if (name.length > longestName) throw invalidSyntax(`'${shorten(name)}' is too long for the name of an attribute.`)
+  if (withoutFilter(name).split(/[.:]/).some(isReservedName)) {
+    throw invalidSyntax(`'${shorten(name)}' cannot be the name of an attribute.`)
+  }
+}
+
+/** A name may be a whole PATCH path. */
+const longestName = 8192
+
+/** What stands between brackets is a filter, whose text is free. */
+function withoutFilter(name: string): string {
+  const from = name.indexOf('[')
+  return from < 0 ? name : name.slice(0, from) + name.slice(name.lastIndexOf(']') + 1)
+}

@@ -1,0 +1,41 @@
+import type { Id, Instant } from './resource.js'
+
+/**
+ * Draws ids: UUIDv7 (RFC 9562 §5.7) in lower case, from the given clock and randomness, so that a test can repeat them.
+ * Within one millisecond a counter keeps them ascending.
+ */
+export function createIdSource(now: () => Instant, randomBytes: (count: number) => Uint8Array = webRandom): () => Id {
+  let last = 0
+  let counter = 0
+  return () => {
+    const instant = now()
+    if (instant > last) {
+      last = instant
+      counter = seedOf(randomBytes(2))
+    } else if (++counter > counterLimit) {
+      last += 1
+      counter = 0
+    }
+    return formatId(last, counter, randomBytes(8))
+  }
+}
+
+const counterLimit = 0xfff
+
+/** Starts in the lower half, so that a burst within one millisecond has room. */
+function seedOf(bytes: Uint8Array): number {
+  return (((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0)) & 0x7ff
+}
+
+/** `unix_ts_ms (48) | ver (4) | rand_a (12) | var (2) | rand_b (62)` */
+function formatId(instant: Instant, counter: number, random: Uint8Array): Id {
+  const time = instant.toString(16).padStart(12, '0')
+  const tail = [...random].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  const variant = ((Number.parseInt(tail.slice(0, 1), 16) & 0x3) | 0x8).toString(16)
+  const sequence = counter.toString(16).padStart(3, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence}-${variant}${tail.slice(1, 4)}-${tail.slice(4)}`
+}
+
+function webRandom(count: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(count))
+}

@@ -1,0 +1,91 @@
+import type { Attribute } from '../schema/attribute.js'
+import type { ResourceType } from '../schema/resource-type.js'
+import { invalidValue, mutability } from '../scim-error.js'
+import { canonicalText, isAssigned } from './canonical-text.js'
+import { isJsonObject, type Json, type JsonObject, type Resource } from './resource.js'
+
+/**
+ * Checks what no single value tells: required attributes are there (RFC 7643 §2.2), at most one value of an attribute is the
+ * primary one (§2.4, D-11), required extensions are present (§6).
+ *
+ * @throws ScimError invalidValue
+ */
+export function validateResource(resource: Resource, resourceType: ResourceType): void {
+  validateAttributes(resource, resourceType.schema.attributes, '')
+  for (const { schema, required } of resourceType.schemaExtensions) {
+    const data = resource[schema.id]
+    if (isJsonObject(data)) validateAttributes(data, schema.attributes, `${schema.id}:`)
+    else if (required) throw invalidValue(`A ${resourceType.name} needs the extension '${schema.id}'.`)
+  }
+}
+
+function validateAttributes(holder: JsonObject, attributes: readonly Attribute[], prefix: string): void {
+  for (const attribute of attributes) {
+    const name = prefix + attribute.name
+    const value = holder[attribute.name]
+    if (hasValue(value)) validateValue(value, attribute, name)
+    // What is read-only comes from the service provider.
+    else if (attribute.required && attribute.mutability !== 'readOnly') throw invalidValue(`'${name}' has no value.`)
+  }
+}
+
+/** A required text must say something: an empty one is not present (D-18). */
+function hasValue(value: Json | undefined): value is Json {
+  return isAssigned(value) && value !== ''
+}
+
+function validateValue(value: Json, attribute: Attribute, name: string): void {
+  if (attribute.type !== 'complex') return
+  const values = listOf(value).filter(isJsonObject)
+  const primaries = values.filter((element) => element.primary === true)
+  if (attribute.multiValued && primaries.length > 1) throw invalidValue(`Only one value of '${name}' can be primary.`)
+  for (const element of values) validateAttributes(element, attribute.subAttributes, `${name}.`)
+}
+
+/**
+ * Checks that a write leaves the values of immutable attributes as they were (RFC 7643 §2.2, RFC 7644 §3.5.1). One that is
+ * left out is no change (D-29); the values of a multi-valued attribute come and go as wholes (D-40).
+ *
+ * @throws ScimError mutability
+ */
+export function assertMutability(before: Resource, after: Resource, resourceType: ResourceType): void {
+  assertImmutables(before, after, resourceType.schema.attributes, '')
+  for (const { schema } of resourceType.schemaExtensions) {
+    assertImmutables(objectOf(before[schema.id]), objectOf(after[schema.id]), schema.attributes, `${schema.id}:`)
+  }
+}
+
+function assertImmutables(
+  before: JsonObject,
+  after: JsonObject,
+  attributes: readonly Attribute[],
+  prefix: string,
+): void {
+  for (const attribute of attributes) {
+    const was = before[attribute.name]
+    const is = after[attribute.name]
+    if (!isAssigned(was) || !isAssigned(is)) continue
+    const name = prefix + attribute.name
+    if (attribute.mutability === 'immutable') assertSame(was, is, name)
+    else if (!attribute.multiValued) assertImmutables(objectOf(was), objectOf(is), attribute.subAttributes, `${name}.`)
+  }
+}
+
+/** @throws ScimError mutability when an immutable value changes */
+export function assertSame(before: Json, after: Json, name: string): void {
+  if (canonicalText(before) !== canonicalText(after)) {
+    throw mutability(`'${name}' is immutable: it has a value, which cannot be changed.`)
+  }
+}
+
+function listOf(value: Json): readonly Json[] {
+  return isList(value) ? value : [value]
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value)
+}
+
+function objectOf(value: Json | undefined): JsonObject {
+  return isJsonObject(value) ? value : {}
+}
