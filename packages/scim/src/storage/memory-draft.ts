@@ -1,0 +1,78 @@
+import type { Id } from '../resource/resource.js'
+import type { ResourceType } from '../schema/resource-type.js'
+import { applyOperation, type Circumstances, type MemoryOperation, writtenOf } from './memory-operation.js'
+import { copyOf, type MemoryTenant } from './memory-tenant.js'
+import { linksOf, storedOf, type Viewer } from './memory-view.js'
+import type { Draft, NewResource } from './resource-store.js'
+
+/** What a run of the work has read and staged: all that the commit looks at. */
+export interface MemoryWriteSet {
+  readonly operations: readonly MemoryOperation[]
+  readonly counts: ReadonlyMap<string, number>
+  /** Of each resource read through `get`: what must not have moved. */
+  readonly guards: ReadonlyMap<Id, Guard>
+  /** Owners whose links were read as a whole, to be replaced. */
+  readonly scanned: ReadonlySet<Id>
+}
+
+/** The versions that were read; the client's only where it guards. */
+export interface Guard {
+  readonly documentVersion: number
+  readonly version: number | undefined
+}
+
+/** A draft over a tenant as it is now: reads are remembered, writes staged and seen by the draft alone. */
+export function createMemoryDraft(
+  tenant: MemoryTenant,
+  circumstances: Circumstances,
+  viewer: Viewer,
+): { readonly draft: Draft; readonly writeSet: MemoryWriteSet } {
+  const copy = copyOf(tenant.resources)
+  const operations: MemoryOperation[] = []
+  const counts = new Map<string, number>()
+  const guards = new Map<Id, Guard>()
+  const scanned = new Set<Id>()
+
+  function stage(operation: MemoryOperation): void {
+    operations.push(operation)
+    applyOperation(copy, operation, circumstances)
+  }
+
+  function put(type: ResourceType, resource: NewResource): void {
+    if (!copy.get(resource.id)) throw new Error(`a put of '${resource.id}', which was not read`)
+    stage({ kind: 'put', id: resource.id, written: writtenOf(type, resource) })
+  }
+
+  async function* scanLinks(owner: Id) {
+    scanned.add(owner)
+    const resource = copy.get(owner)
+    if (resource) yield* linksOf(resource, copy.get)
+  }
+
+  const draft: Draft = {
+    async get(type, id, guard) {
+      const resource = copy.get(id)
+      if (resource?.type !== type.name) return undefined
+      const { documentVersion, version } = resource
+      guards.set(id, { documentVersion, version: guard === 'version' ? version : guards.get(id)?.version })
+      return storedOf(resource, type, { grants: true, groups: false }, viewer, copy.all)
+    },
+    typesOf: async (ids) =>
+      new Map(ids.flatMap((id) => copy.get(id) ?? []).map((resource) => [resource.id, resource.type])),
+    async linked(owner, ids) {
+      const members = new Set(copy.get(owner)?.members.map(({ value }) => value))
+      return new Set(ids.filter((id) => members.has(id)))
+    },
+    scanLinks,
+    create: (type, resource) => stage({ kind: 'create', type, id: resource.id, written: writtenOf(type, resource) }),
+    put,
+    remove: (type, id) => stage({ kind: 'remove', type, id }),
+    link: (owner, { value, type }) => stage({ kind: 'link', id: owner, member: { value, type } }),
+    unlink: (owner, id) => stage({ kind: 'unlink', id: owner, member: id }),
+    grant: (user, grant) => stage({ kind: 'grant', id: user, grant: { ...grant } }),
+    revoke: (user, grant) => stage({ kind: 'revoke', id: user, grant: { ...grant } }),
+    setPassword: (user, hash) => stage({ kind: 'setPassword', id: user, hash }),
+    count: (counter, delta) => void counts.set(counter, (counts.get(counter) ?? 0) + delta),
+  }
+  return { draft, writeSet: { operations, counts, guards, scanned } }
+}

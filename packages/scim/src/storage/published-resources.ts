@@ -1,0 +1,62 @@
+import { compareSortKeys, compareText, sortKeyOf } from '../filter/compare.js'
+import { matches } from '../filter/matches.js'
+import type { Instant, JsonObject } from '../resource/resource.js'
+import type { ResourceType } from '../schema/resource-type.js'
+import type { Page, Query, ResourceStore, StoredResource } from './resource-store.js'
+import { viewOf } from './resource-view.js'
+
+/** Resources that are read and never written through SCIM: a short list that the caller holds, such as a catalogue. */
+export interface Publication {
+  readonly type: ResourceType
+  readonly resources: readonly { readonly id: string; readonly document: JsonObject }[]
+  /** Moves whenever any of the resources changes. */
+  readonly version: number
+  readonly lastModified: Instant
+}
+
+/** The part of a store that answers reads. */
+export type ResourceSource = Pick<ResourceStore, 'get' | 'query' | 'links'>
+
+/** Reads of a publication, by the same rules as any store's. */
+export function publishedResources(publication: Publication): ResourceSource {
+  const stored = publication.resources.map((resource) => storedOf(publication, resource))
+  return {
+    async get(_type, id) {
+      return stored.find((resource) => resource.id === id)
+    },
+    async query(_types, query) {
+      return pageOf(publication.type, stored, query)
+    },
+    async links() {
+      return { items: [], total: undefined, next: undefined }
+    },
+  }
+}
+
+function storedOf(publication: Publication, resource: Publication['resources'][number]): StoredResource {
+  return {
+    type: publication.type.name,
+    id: resource.id,
+    version: publication.version,
+    documentVersion: publication.version,
+    created: publication.lastModified,
+    lastModified: publication.lastModified,
+    text: JSON.stringify(resource.document),
+    externalId: undefined,
+    grants: undefined,
+    groups: undefined,
+  }
+}
+
+function pageOf(type: ResourceType, stored: readonly StoredResource[], query: Query): Page<StoredResource> {
+  const { filter, sort, page } = query
+  const found = filter ? stored.filter((resource) => matches(filter, viewOf(resource, type))) : [...stored]
+  if (sort) {
+    const direction = sort.order === 'ascending' ? 1 : -1
+    const keyed = found.map((resource) => ({ resource, key: sortKeyOf(sort.path, viewOf(resource, type)) }))
+    keyed.sort((a, b) => direction * (compareSortKeys(a.key, b.key) || compareText(a.resource.id, b.resource.id)))
+    found.splice(0, found.length, ...keyed.map(({ resource }) => resource))
+  }
+  const from = page.kind === 'index' ? page.startIndex - 1 : 0
+  return { items: found.slice(from, from + page.count), total: found.length, next: undefined }
+}

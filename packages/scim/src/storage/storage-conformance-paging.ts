@@ -1,0 +1,255 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { parseFilter } from '../filter/parser.js'
+import type { Id, JsonObject } from '../resource/resource.js'
+import { Group } from '../schema/group.js'
+import type { ResourceType } from '../schema/resource-type.js'
+import { User } from '../schema/user.js'
+import type { Position, Query, Sort } from './resource-store.js'
+import { machine, machines } from './storage-conformance-machine.js'
+import { idsOf, idsSorted, pathOf, queryOf } from './storage-conformance-query.js'
+import { type OpenWorkbench, showAll, type Workbench } from './storage-conformance-workbench.js'
+
+const long = 'x'.repeat(256)
+
+/** What users are called, in ascending order; what is undefined has no displayName. Ties stand in one row. */
+const names: readonly (readonly (string | undefined)[])[] = [
+  [' space'],
+  ['10', '10'],
+  ['9'],
+  ['ada', 'Ada', 'ADA'],
+  ['ada b'],
+  ['Bob'],
+  ['jos\u00e9', 'jose\u0301', 'JOS\u00c9'],
+  [`${long}b`, `${long}a`, `${long.toUpperCase()}c`],
+  ['αςα'],
+  ['ασα', 'ΑΣΑ'],
+  ['\ue000', '\ue000'],
+  ['\uffee'],
+  ['🙂'],
+  ['🙂🙂'],
+  [undefined, '', undefined],
+]
+
+/** Sorting, paging by index and by position, totals. */
+export function testPaging(open: OpenWorkbench): void {
+  describe('sorting', () => {
+    let bench: Workbench
+    let ascending: readonly Id[]
+    beforeAll(async () => {
+      bench = open()
+      ascending = await createNamed(bench)
+    })
+
+    test('is by the folded text, code point by code point, what has none last, ties by id', async () => {
+      expect(await idsSorted(bench, User, 'displayName', 'ascending')).toEqual(ascending)
+    })
+
+    test('descending is the exact contrary', async () => {
+      expect(await idsSorted(bench, User, 'displayName', 'descending')).toEqual(ascending.toReversed())
+    })
+
+    test.each([1, 2, 3, 7, 100])('pages of %i by index and by position make the same list', async (count) => {
+      for (const order of ['ascending', 'descending'] as const) {
+        const sort: Sort = { path: pathOf('displayName', User), order }
+        const whole = order === 'ascending' ? ascending : ascending.toReversed()
+        expect(await pagesByIndex(bench, { sort }, count)).toEqual(whole)
+        expect(await pagesByPosition(bench, { sort }, count)).toEqual(whole)
+      }
+    })
+
+    test('without a sort the order is by id', async () => {
+      expect(await pagesByPosition(bench, {}, 4)).toEqual(ascending.toSorted())
+      expect(await pagesByIndex(bench, {}, 4)).toEqual(ascending.toSorted())
+    })
+
+    test('a filter keeps the order and the pages', async () => {
+      const filter = parseFilter('displayName co "a" or not (displayName pr)', User)
+      const sort: Sort = { path: pathOf('displayName', User), order: 'descending' }
+      const whole = idsOf(await bench.store().query([User], queryOf({ filter, sort })))
+      expect(whole.length).toBeGreaterThan(4)
+      expect(whole.length).toBeLessThan(ascending.length)
+      expect(ascending.toReversed().filter((id) => whole.includes(id))).toEqual(whole)
+      expect(await pagesByPosition(bench, { filter, sort }, 2)).toEqual(whole)
+      expect(await pagesByIndex(bench, { filter, sort }, 2)).toEqual(whole)
+    })
+
+    test('a page after a position begins there even when the resource there is gone', async () => {
+      const own = open()
+      const whole = await createNamed(own)
+      const sort: Sort = { path: pathOf('displayName', User), order: 'ascending' }
+      const first = await own
+        .store()
+        .query([User], queryOf({ sort, page: { kind: 'after', position: undefined, count: 5 } }))
+      await own.remove(User, whole[4] ?? '')
+      const second = await own
+        .store()
+        .query([User], queryOf({ sort, page: { kind: 'after', position: first.next, count: 100 } }))
+      expect(idsOf(second)).toEqual(whole.slice(5))
+    })
+  })
+
+  describe('sorting by', () => {
+    const orders: readonly (readonly [string, ResourceType, string])[] = [
+      ['floor', machine, 'minus zero nine ten bare'],
+      ['price', machine, 'minus zero nine ten bare'],
+      ['installed', machine, 'minus nine ten zero bare'],
+      ['lent', machine, 'zero ten minus nine bare'],
+      ['serial', machine, 'zero nine ten minus bare'],
+      ['tags', machine, 'nine zero minus ten bare'],
+      ['ports', machine, 'nine ten minus zero bare'],
+      ['id', machine, 'minus nine ten zero bare'],
+      ['meta.created', machine, 'minus nine ten zero bare'],
+      ['meta.lastModified', machine, 'minus nine ten bare zero'],
+    ]
+    test.each(orders)('%s is by its type’s order', async (by, type, expected) => {
+      const bench = open()
+      const ids = new Map<string, Id>()
+      for (const [name, document] of Object.entries(machines)) ids.set(name, await createMachine(bench, document))
+      await bench.put(machine, ids.get('zero') ?? '', machines.zero ?? {})
+      const inOrder = expected.split(' ').map((name) => ids.get(name))
+      expect(await idsSorted(bench, type, by, 'ascending')).toEqual(inOrder)
+      expect(await idsSorted(bench, type, by, 'descending')).toEqual(inOrder.toReversed())
+    })
+
+    test.each(['emails', 'emails.value'])('%s is by the primary value, else the first', async (by) => {
+      const bench = open()
+      const second = await bench.createUser({
+        userName: 'two',
+        emails: [{ value: 'z@example.com' }, { value: 'B@example.com', primary: true }, { value: 'a@example.com' }],
+      })
+      const none = await bench.createUser({ userName: 'none', emails: [] })
+      const first = await bench.createUser({
+        userName: 'one',
+        emails: [{ value: 'a@example.com' }, { value: 'y@example.com' }],
+      })
+      const typed = await bench.createUser({ userName: 'typed', emails: [{ type: 'work' }] })
+      const third = await bench.createUser({ userName: 'three', emails: [{ value: 'c@example.com', primary: false }] })
+      expect(await idsSorted(bench, User, by, 'ascending')).toEqual([first, second, third, none, typed])
+      expect(await idsSorted(bench, User, by, 'descending')).toEqual([typed, none, third, second, first])
+    })
+
+    test.each(['name.familyName', 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department'])(
+      '%s follows the changes of its value',
+      async (by) => {
+        const bench = open()
+        const named = (userName: string, value: string | undefined): JsonObject => {
+          if (value === undefined) return { userName }
+          if (by.startsWith('name')) return { userName, name: { familyName: value } }
+          return { userName, [by.slice(0, by.lastIndexOf(':'))]: { department: value } }
+        }
+        const [a, b, c] = [
+          await bench.createUser(named('a', 'm')),
+          await bench.createUser(named('b', undefined)),
+          await bench.createUser(named('c', 'K')),
+        ]
+        expect(await idsSorted(bench, User, by, 'ascending')).toEqual([c, a, b])
+        await bench.put(User, a, named('a', undefined))
+        await bench.put(User, b, named('b', 'A'))
+        expect(await idsSorted(bench, User, by, 'ascending')).toEqual([b, c, a])
+      },
+    )
+  })
+
+  describe('pages', () => {
+    test('tell the total when they are asked', async () => {
+      const bench = open()
+      for (const name of ['a', 'b', 'c', 'd', 'e']) await bench.createUser({ userName: name, active: name < 'c' })
+      const total = async (more: Partial<Query>) => (await bench.store().query([User], queryOf(more))).total
+      expect(await total({ total: true })).toBe(5)
+      expect(await total({})).toBeUndefined()
+      expect(await total({ total: true, filter: parseFilter('active eq true', User) })).toBe(2)
+      expect(await total({ total: true, filter: parseFilter('title pr', User) })).toBe(0)
+      expect(await total({ total: true, page: { kind: 'after', position: undefined, count: 2 } })).toBe(5)
+    })
+
+    test('of count 0 hold nothing but the total', async () => {
+      const bench = open()
+      await bench.createUser({ userName: 'a' })
+      const page = { kind: 'index', startIndex: 1, count: 0 } as const
+      expect(await bench.store().query([User], queryOf({ page, total: true }))).toEqual({
+        items: [],
+        total: 1,
+        next: undefined,
+      })
+    })
+
+    test('beyond the end are empty and still tell the total', async () => {
+      const bench = open()
+      await bench.createUser({ userName: 'a' })
+      const page = { kind: 'index', startIndex: 7, count: 5 } as const
+      expect(await bench.store().query([User], queryOf({ page, total: true }))).toMatchObject({ items: [], total: 1 })
+    })
+
+    test('of several types are one list', async () => {
+      const bench = open()
+      const created = [
+        await bench.createUser({ userName: 'u1', displayName: 'b' }),
+        await bench.createGroup('a'),
+        await createMachine(bench, { serial: '1' }),
+        await bench.createUser({ userName: 'u2', displayName: 'c' }),
+        await bench.createGroup('d'),
+      ]
+      const [u1, a, m, u2, d] = created
+      const ask = (types: readonly ResourceType[], more: Partial<Query> = {}) =>
+        bench.store().query(types, queryOf({ total: true, show: showAll, ...more }))
+      const all = await ask([User, Group, machine])
+      expect([idsOf(all), all.total]).toEqual([created, 5])
+      expect(all.items.map(({ type }) => type)).toEqual(['User', 'Group', 'Machine', 'User', 'Group'])
+      const two = await ask([Group, User])
+      expect([idsOf(two), two.total]).toEqual([[u1, a, u2, d], 4])
+      const created3 = await ask([User, Group, machine], { filter: parseFilter(`id ge "${m}"`, User) })
+      expect([idsOf(created3), created3.total]).toEqual([[m, u2, d], 3])
+      const sort: Sort = { path: pathOf('meta.created', User), order: 'descending' }
+      expect(idsOf(await ask([User, Group, machine], { sort }))).toEqual(created.toReversed())
+    })
+
+    test('show of each resource what a read of it shows', async () => {
+      const bench = open()
+      const id = await bench.createUser({ userName: 'a', title: 'x' }, 'ext')
+      for (const show of [showAll, { grants: true, groups: false }, { grants: false, groups: false }]) {
+        const page = await bench.store().query([User], queryOf({ show }))
+        expect(page.items).toEqual([await bench.store().get(User, id, show)])
+      }
+    })
+  })
+}
+
+/** Creates a user for each name, in an order that is not the sorted one; gives the ids in the ascending order. */
+async function createNamed(bench: Workbench): Promise<readonly Id[]> {
+  const rows = names.map((row) => row.map((displayName) => ({ displayName, ids: [] as Id[] })))
+  const shuffled = rows.flat().map((named, index) => ({ named, place: (index * 7) % 29 }))
+  for (const { named, place } of shuffled.toSorted((a, b) => a.place - b.place)) {
+    const { displayName } = named
+    const rest = displayName === undefined ? {} : { displayName }
+    named.ids.push(await bench.createUser({ userName: `user ${place}`, ...rest }))
+  }
+  return rows.flatMap((row) => row.flatMap(({ ids }) => ids).sort())
+}
+
+async function createMachine(bench: Workbench, document: JsonObject): Promise<Id> {
+  const id = bench.id()
+  await bench.write((draft) => draft.create(machine, { id, document, externalId: undefined }))
+  return id
+}
+
+async function pagesByIndex(bench: Workbench, more: Partial<Query>, count: number): Promise<readonly Id[]> {
+  const read: Id[] = []
+  for (let startIndex = 1; ; startIndex += count) {
+    const page = await bench.store().query([User], queryOf({ ...more, page: { kind: 'index', startIndex, count } }))
+    expect(page.next).toBeUndefined()
+    if (page.items.length === 0) return read
+    read.push(...idsOf(page))
+  }
+}
+
+async function pagesByPosition(bench: Workbench, more: Partial<Query>, count: number): Promise<readonly Id[]> {
+  const read: Id[] = []
+  let position: Position | undefined
+  do {
+    const page = await bench.store().query([User], queryOf({ ...more, page: { kind: 'after', position, count } }))
+    read.push(...idsOf(page))
+    expect(page.items.length).toBeLessThanOrEqual(count)
+    position = page.next
+  } while (position !== undefined)
+  return read
+}
