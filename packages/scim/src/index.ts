@@ -1,5 +1,16 @@
+/** The SCIM 2.0 engine (`@rollcall/scim`). */
 export * from './filter/filter.js'
-export type { Json, JsonObject, Resource } from './resource/resource.js'
+export { matches } from './filter/matches.js'
+export { parseFilter } from './filter/parser.js'
+export { printFilter } from './filter/print-filter.js'
+export { createServiceProvider, type ServiceProvider } from './http/create-service-provider.js'
+export type { HandlerOptions } from './http/handler.js'
+export { errorResponse } from './http/messages.js'
+export { compatibleManner, type Manner, strictManner, type Tolerance, tolerances } from './manner.js'
+export type { Answer, AnswerShape } from './operations/answer.js'
+export { type AssignmentRules, anyAssignment } from './operations/operation-context.js'
+export { createIdSource } from './resource/new-id.js'
+export type { Id, Instant, Json, JsonObject, Resource } from './resource/resource.js'
 export {
   type Attribute,
   type AttributeDeclaration,
@@ -19,3 +30,5 @@ export { defineResourceType, type Meta, type ResourceOf, type ResourceType } fro
 export { defineSchema, type Schema } from './schema/schema.js'
 export { User } from './schema/user.js'
 export * from './scim-error.js'
+export type { Operations, ServiceProviderOptions } from './service-provider.js'
+export type { Publication } from './storage/published-resources.js'

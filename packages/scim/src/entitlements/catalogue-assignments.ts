@@ -1,0 +1,77 @@
+import type { Manner } from '../manner.js'
+import type { AssignmentRules } from '../operations/operation-context.js'
+import { invalidValue } from '../scim-error.js'
+import type { Grant } from '../storage/resource-store.js'
+import type { Catalogue, CatalogueValue } from './catalogue.js'
+
+/**
+ * What a catalogue allows to be granted. A value may be named by its id or, in the compatible manner, by a display name that
+ * only it has; it is stored as the catalogue spells it, and its display is the catalogue's. Where the catalogue has no
+ * entry of the kind, any value is taken.
+ */
+export function catalogueAssignments(catalogue: Catalogue): AssignmentRules {
+  const offers = offersOf(catalogue)
+  return {
+    assign(wanted, held, manner) {
+      const assigned = new Map<string, Grant>()
+      for (const grant of wanted) {
+        const canonical = canonicalGrant(grant, offers, held, manner)
+        assigned.set(JSON.stringify([canonical.kind, canonical.type ?? null, canonical.value]), canonical)
+      }
+      return [...assigned.values()]
+    },
+  }
+}
+
+/** One thing on offer: a role, or an entitlement of a type. */
+interface Offer {
+  readonly kind: Grant['kind']
+  readonly type: string | undefined
+  readonly value: CatalogueValue
+}
+
+function offersOf(catalogue: Catalogue): readonly Offer[] {
+  const roles = catalogue.roles.map((value): Offer => ({ kind: 'role', type: undefined, value }))
+  const entitlements = catalogue.entitlementTypes.flatMap((kind) =>
+    kind.values.map((value): Offer => ({ kind: 'entitlement', type: kind.name, value })),
+  )
+  return [...roles, ...entitlements]
+}
+
+function canonicalGrant(grant: Grant, offers: readonly Offer[], held: readonly Grant[], manner: Manner): Grant {
+  const ofKind = offers.filter((offer) => offer.kind === grant.kind)
+  if (ofKind.length === 0) return grant
+  const offer = findOffer(grant, ofKind, manner)
+  if (offer && (offer.value.supported || isHeld(grant, offer, held))) {
+    // A role's type is the client's own label (Entra ID sends one); an entitlement's is the name of its kind.
+    const type = grant.kind === 'role' ? grant.type : offer.type
+    return { kind: grant.kind, value: offer.value.value, type, display: offer.value.display, primary: grant.primary }
+  }
+  if (held.some((each) => each.kind === grant.kind && each.value === grant.value)) return grant
+  throw invalidValue(`'${grant.value}' is not ${nounOf(grant)} that can be granted here.`)
+}
+
+function findOffer(grant: Grant, offers: readonly Offer[], manner: Manner): Offer | undefined {
+  const ofType = offers.filter(
+    (offer) => grant.kind === 'role' || grant.type === undefined || sameName(grant.type, offer.type),
+  )
+  const byValue = ofType.find((offer) => offer.value.value === grant.value)
+  if (byValue || manner.strict) return byValue
+  const byDisplay = ofType.filter((offer) => sameName(grant.value, offer.value.display))
+  if (byDisplay.length !== 1) return undefined
+  manner.tolerated('grantByDisplay')
+  return byDisplay[0]
+}
+
+function isHeld(grant: Grant, offer: Offer, held: readonly Grant[]): boolean {
+  return held.some((each) => each.kind === grant.kind && each.value === offer.value.value)
+}
+
+function sameName(a: string, b: string | undefined): boolean {
+  return b !== undefined && a.toLowerCase() === b.toLowerCase()
+}
+
+function nounOf(grant: Grant): string {
+  if (grant.kind === 'role') return 'a role'
+  return grant.type === undefined ? 'an entitlement' : `an entitlement of type '${grant.type}'`
+}

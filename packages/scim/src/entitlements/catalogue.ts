@@ -1,0 +1,31 @@
+import type { JsonObject } from '../resource/resource.js'
+import type { Schema } from '../schema/schema.js'
+
+/** What a tenant can grant: the roles, and the kinds of entitlements beside them. Data, never code. */
+export interface Catalogue {
+  readonly roles: readonly CatalogueValue[]
+  readonly entitlementTypes: readonly EntitlementType[]
+}
+
+/** A kind of entitlement: a read-only resource type of its own, such as License at /Licenses. */
+export interface EntitlementType {
+  /** The resource type's name, and the `type` of a user's entitlements. */
+  readonly name: string
+  readonly endpoint: string
+  readonly description: string
+  /** The extension that its values carry. */
+  readonly extension: Schema | undefined
+  readonly values: readonly CatalogueValue[]
+}
+
+/** One role or entitlement that can be granted. */
+export interface CatalogueValue {
+  /** A slug, unique in its tenant and kind: the catalogue resource's id and the grant's value. */
+  readonly value: string
+  readonly display: string
+  readonly description: string | undefined
+  /** Attributes of the type's extension. */
+  readonly attributes: JsonObject
+  /** False: listed nowhere and refused when assigned anew, but kept by whoever holds it. */
+  readonly supported: boolean
+}

@@ -1,0 +1,117 @@
+import type { Json, JsonObject } from '../json.js'
+import type { Answer } from '../operations/answer.js'
+import { versionOf } from '../operations/version.js'
+import { type Projection, projectResource } from '../resource/returned-attributes.js'
+import type { Attribute } from '../schema/attribute.js'
+import { dateText } from '../schema/date-time.js'
+import type { ResourceType } from '../schema/resource-type.js'
+import { grantValue, viewOf } from '../storage/resource-view.js'
+
+/** Where the client stands: what locations and references in an answer begin with. */
+export interface Place {
+  /** Absolute, with the base path and without a trailing slash: `https://app.example/scim/v2`. */
+  readonly baseUrl: string
+  /** Resource type names to endpoints. */
+  readonly endpoints: ReadonlyMap<string, string>
+}
+
+/**
+ * Prints resources of one type as JSON text. What is stored is what is answered: without a projection the stored text goes
+ * out as it is, between what is derived; a projection parses it.
+ */
+export function createPrinter(
+  type: ResourceType,
+  projection: Projection | undefined,
+  place: Place,
+): (answer: Answer) => string {
+  if (projection !== undefined || hidesAttributes(type)) {
+    return (answer) => JSON.stringify(projectResource(messageOf(answer, type, place), projection, type))
+  }
+  return (answer) => concatenate(answer, type, place)
+}
+
+/** Where a resource is found (D-55). */
+export function locationOf(answer: Answer, type: ResourceType, place: Place): string {
+  return `${place.baseUrl}${type.endpoint}/${answer.stored.id}`
+}
+
+/** A resource as the client sees it: the view, with what depends on where the client stands. */
+function messageOf(answer: Answer, type: ResourceType, place: Place): JsonObject {
+  const view = viewOf(answer.stored, type, answer.links)
+  return Object.assign(Object.create(null), view, derivedLists(answer, type, place), {
+    meta: metaOf(answer, type, place),
+  })
+}
+
+/** `{"schemas":…,"id":…,` + the stored text + what is kept in rows + `"meta":…}` */
+function concatenate(answer: Answer, type: ResourceType, place: Place): string {
+  const { id, externalId, text } = answer.stored
+  // Our own JSON: the key of an extension stands in the text exactly when there is data of it.
+  const extensions = type.schemaExtensions.filter(({ schema }) => text.includes(`${JSON.stringify(schema.id)}:`))
+  const head = {
+    schemas: [type.schema.id, ...extensions.map(({ schema }) => schema.id)],
+    id,
+    ...(externalId === undefined ? {} : { externalId }),
+  }
+  const tail = { ...derivedLists(answer, type, place), meta: metaOf(answer, type, place) }
+  const document = text === '{}' ? '' : `,${text.slice(1, -1)}`
+  return `${JSON.stringify(head).slice(0, -1)}${document},${JSON.stringify(tail).slice(1)}`
+}
+
+/** The attributes that are rows in the storage: grants, groups and members, each left out when it is empty. */
+function derivedLists(answer: Answer, type: ResourceType, place: Place): JsonObject {
+  const lists: Record<string, Json> = {}
+  const { grants, groups, links } = type.keptApart
+  if (grants && answer.stored.grants) {
+    for (const [kind, name] of [
+      ['role', grants.role],
+      ['entitlement', grants.entitlement],
+    ] as const) {
+      const values = answer.stored.grants.filter((grant) => grant.kind === kind).map(grantValue)
+      if (values.length > 0) lists[name] = values
+    }
+  }
+  if (groups !== undefined && answer.stored.groups && answer.stored.groups.length > 0) {
+    lists[groups] = answer.stored.groups.map((group) => reference(group, 'Group', place))
+  }
+  if (links !== undefined && answer.links && answer.links.length > 0) {
+    lists[links] = answer.links.map((link) => reference(link, link.type, place))
+  }
+  return lists
+}
+
+function reference(
+  target: { readonly value: string; readonly display: string | undefined; readonly type: string },
+  typeName: string,
+  place: Place,
+): JsonObject {
+  const endpoint = place.endpoints.get(typeName)
+  return {
+    value: target.value,
+    ...(endpoint === undefined ? {} : { $ref: `${place.baseUrl}${endpoint}/${target.value}` }),
+    ...(target.display === undefined ? {} : { display: target.display }),
+    type: target.type,
+  }
+}
+
+/** RFC 7643 §3.1. */
+function metaOf(answer: Answer, type: ResourceType, place: Place): JsonObject {
+  return {
+    resourceType: type.name,
+    created: dateText(answer.stored.created),
+    lastModified: dateText(answer.stored.lastModified),
+    location: locationOf(answer, type, place),
+    version: versionOf(answer.stored),
+  }
+}
+
+/** True when the stored text may hold something that an answer leaves out unless it is asked for. */
+function hidesAttributes(type: ResourceType): boolean {
+  const apart = type.keptApart.password
+  const hidden = (attribute: Attribute): boolean =>
+    (attribute.name !== apart && (attribute.returned === 'never' || attribute.returned === 'request')) ||
+    attribute.subAttributes.some(hidden)
+  return [type.schema, ...type.schemaExtensions.map(({ schema }) => schema)].some(({ attributes }) =>
+    attributes.some(hidden),
+  )
+}

@@ -1,0 +1,76 @@
+import { matches } from '../filter/matches.js'
+import type { MembershipOperation, MemberValue } from '../patch/membership-operation.js'
+import type { Id } from '../resource/resource.js'
+import type { ResourceType } from '../schema/resource-type.js'
+import type { Draft } from '../storage/resource-store.js'
+import { unknownReference } from './write.js'
+
+/**
+ * Stages membership operations as changes of single links: first reads just the links that an operation names, then stages
+ * only what changes, so that parallel changes of one group touch different links and none is lost.
+ */
+export async function stageMembership(
+  draft: Draft,
+  type: ResourceType,
+  owner: Id,
+  operations: readonly MembershipOperation[],
+): Promise<void> {
+  for (const operation of operations) {
+    switch (operation.kind) {
+      case 'add':
+        await stageLinks(draft, owner, operation.values)
+        break
+      case 'remove':
+        await stageUnlinks(draft, owner, operation.ids)
+        break
+      case 'removeMatching':
+        for await (const link of draft.scanLinks(owner)) {
+          if (matches(operation.filter, membersView(type, link))) draft.unlink(owner, link.value)
+        }
+        break
+      case 'replace':
+        await stageReplacement(draft, owner, operation.values)
+        break
+      case 'clear':
+        await stageReplacement(draft, owner, [])
+        break
+    }
+  }
+}
+
+/** Links what is not linked yet (a redundant add stages nothing, Q24). */
+export async function stageLinks(draft: Draft, owner: Id, values: readonly MemberValue[]): Promise<void> {
+  const ids = [...new Set(values.map((value) => value.value))]
+  const linked = await draft.linked(owner, ids)
+  await linkAll(
+    draft,
+    owner,
+    ids.filter((id) => !linked.has(id)),
+  )
+}
+
+async function stageUnlinks(draft: Draft, owner: Id, ids: readonly Id[]): Promise<void> {
+  const linked = await draft.linked(owner, ids)
+  for (const id of linked) draft.unlink(owner, id)
+}
+
+/** The difference of two sets: a huge group that is sent whole changes only where it differs. */
+async function stageReplacement(draft: Draft, owner: Id, values: readonly MemberValue[]): Promise<void> {
+  const missing = new Set(values.map((value) => value.value))
+  for await (const link of draft.scanLinks(owner)) {
+    if (!missing.delete(link.value)) draft.unlink(owner, link.value)
+  }
+  await linkAll(draft, owner, [...missing])
+}
+
+async function linkAll(draft: Draft, owner: Id, ids: readonly Id[]): Promise<void> {
+  const types = await draft.typesOf(ids)
+  const unknown = ids.filter((id) => !types.has(id))
+  if (unknown.length > 0) throw unknownReference(unknown)
+  for (const [value, type] of types) draft.link(owner, { value, type })
+}
+
+/** One link as a filter on the links' attribute sees it. */
+function membersView(type: ResourceType, link: { readonly value: Id; readonly type: string }) {
+  return { [type.keptApart.links ?? 'members']: [{ value: link.value, type: link.type }] }
+}

@@ -1,0 +1,27 @@
+import type { Manner } from '../manner.js'
+import type { Id, Instant } from '../resource/resource.js'
+import type { Grant, ResourceStore } from '../storage/resource-store.js'
+
+/** What every operation is given: one tenant's store, the manner of the connection, and what would otherwise be global. */
+export interface OperationContext {
+  readonly store: ResourceStore
+  readonly manner: Manner
+  readonly now: () => Instant
+  readonly newId: () => Id
+  /** Undefined where passwords are not kept: they are dropped, since Okta sends one with every create (Q27). */
+  readonly hashPassword: ((password: string) => Promise<string>) | undefined
+  readonly assignments: AssignmentRules
+}
+
+/** What may be granted. The engine asks; who answers is the caller's (an entitlement catalogue, or nobody). */
+export interface AssignmentRules {
+  /**
+   * The grants as they are to be stored, in place of those that a client asked for. Those already held are always allowed.
+   *
+   * @throws ScimError invalidValue for a value that cannot be granted, naming it.
+   */
+  assign(wanted: readonly Grant[], held: readonly Grant[], manner: Manner): readonly Grant[]
+}
+
+/** Where there is no catalogue, any value is taken and its display kept. */
+export const anyAssignment: AssignmentRules = { assign: (wanted) => wanted }

@@ -1,0 +1,29 @@
+import type { PasswordChange } from '../patch/password-change.js'
+import type { Id } from '../resource/resource.js'
+import type { Draft } from '../storage/resource-store.js'
+import type { OperationContext } from './operation-context.js'
+
+/** A password's change with the password hashed, ready to be staged. */
+export type HashedChange = { readonly kind: 'none' | 'remove' } | { readonly kind: 'set'; readonly hash: string }
+
+/**
+ * Hashes a password before the transaction, whose work must be able to run again. Where passwords are not kept they are
+ * dropped: Okta sends one with every create (Q27).
+ */
+export async function hashPasswordChange(context: OperationContext, change: PasswordChange): Promise<HashedChange> {
+  if (change.kind !== 'set') return change
+  if (context.hashPassword) return { kind: 'set', hash: await context.hashPassword(change.password) }
+  if (!context.manner.strict) context.manner.tolerated('dropPassword')
+  return { kind: 'none' }
+}
+
+/** As `hashPasswordChange`, for a body that holds the password, or leaves it as it is. */
+export function hashGivenPassword(context: OperationContext, password: string | undefined): Promise<HashedChange> {
+  return hashPasswordChange(context, password === undefined ? { kind: 'none' } : { kind: 'set', password })
+}
+
+/** Stages what becomes of the password. */
+export function stagePassword(draft: Draft, user: Id, change: HashedChange): void {
+  if (change.kind === 'none') return
+  draft.setPassword(user, change.kind === 'set' ? change.hash : undefined)
+}
