@@ -24,6 +24,7 @@ export const tolerances = {
   acceptJsonInValue: 'JSON text as the value of a role (Entra ID, Q17)',
   acceptDisplayName: 'displayName for display inside a value (Entra ID roles, §7.7)',
   acceptIdAsValue: 'id for value inside a role or entitlement (Entra ID, Okta, §4.4)',
+  acceptDisplayAsValue: 'a role or entitlement that has a display and no value',
   acceptQualifiedNames: 'attributes of a body named by a dotted or URN path (Entra ID, Q13)',
   ignoreUnknownAttributes: 'attributes that no schema has (Entra ID, Q29)',
   ignoreUnsupportedAttributes: 'a PATCH of a standard attribute that this service does not have (D-38)',

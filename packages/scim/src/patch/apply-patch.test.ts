@@ -22,7 +22,12 @@ const jane: Resource = {
   active: true,
 }
 
-function patch(resource: Resource, operations: unknown[], manner: Manner = compatibleManner, type: ResourceType = User) {
+function patch(
+  resource: Resource,
+  operations: unknown[],
+  manner: Manner = compatibleManner,
+  type: ResourceType = User,
+) {
   return applyPatch(resource, parsePatchOp({ schemas, Operations: operations }, type, manner), type, manner)
 }
 
@@ -91,7 +96,11 @@ describe('add (RFC 7644 §3.5.2.1)', () => {
   })
 
   test('D-02: a filter that says less than a value cannot make one', () => {
-    for (const path of ['emails[type ne "work"].value', 'ims[type eq "a" or type eq "b"].value', 'ims[type sw "a"].value']) {
+    for (const path of [
+      'emails[type ne "work"].value',
+      'ims[type eq "a" or type eq "b"].value',
+      'ims[type sw "a"].value',
+    ]) {
       expect(refusal(() => patch({ userName: 'x' }, [{ op: 'add', path, value: 'v' }]))).toMatchObject({
         scimType: 'noTarget',
       })
@@ -151,7 +160,11 @@ describe('remove (RFC 7644 §3.5.2.2)', () => {
 
   test('D-04: remove without a path has no target', () => {
     for (const manner of [strictManner, compatibleManner]) {
-      for (const operation of [{ op: 'remove' }, { op: 'Remove', value: { title: 'x' } }, { op: 'remove', path: null }]) {
+      for (const operation of [
+        { op: 'remove' },
+        { op: 'Remove', value: { title: 'x' } },
+        { op: 'remove', path: null },
+      ]) {
         expect(refusal(() => patch(jane, [operation], manner))).toMatchObject({ scimType: 'noTarget' })
       }
     }
@@ -231,9 +244,9 @@ describe('replace (RFC 7644 §3.5.2.3)', () => {
   test('a part that is named without brackets is replaced in every value', () => {
     const after = patch(jane, [{ op: 'replace', path: 'emails.display', value: 'Jane' }], strictManner)
     expect(emailsOf(after).map((email) => email.display)).toEqual(['Jane', 'Jane'])
-    expect(patch({ userName: 'x' }, [{ op: 'replace', path: 'emails.value', value: 'a' }], strictManner).emails).toEqual([
-      { value: 'a' },
-    ])
+    expect(
+      patch({ userName: 'x' }, [{ op: 'replace', path: 'emails.value', value: 'a' }], strictManner).emails,
+    ).toEqual([{ value: 'a' }])
   })
 
   test('Q46, Q47: values are taken as they are', () => {
@@ -245,7 +258,11 @@ describe('replace (RFC 7644 §3.5.2.3)', () => {
 
 describe('primary (D-11)', () => {
   test('the example of §3.5.2.3: a value that becomes primary ends that of the others', () => {
-    const operation = { op: 'replace', path: 'emails[type eq "home"]', value: { value: 'h', type: 'home', primary: true } }
+    const operation = {
+      op: 'replace',
+      path: 'emails[type eq "home"]',
+      value: { value: 'h', type: 'home', primary: true },
+    }
     expect(patch(jane, [operation], strictManner).emails).toEqual([
       { type: 'work', value: 'jane@work', primary: false },
       { type: 'home', value: 'h', primary: true },
@@ -278,7 +295,10 @@ describe('primary (D-11)', () => {
 
   test('a value that does not say so is not primary', () => {
     const operation = { op: 'replace', path: 'emails[primary eq false].display', value: 'second' }
-    expect(emailsOf(patch(jane, [operation], strictManner)).map((email) => email.display)).toEqual([undefined, 'second'])
+    expect(emailsOf(patch(jane, [operation], strictManner)).map((email) => email.display)).toEqual([
+      undefined,
+      'second',
+    ])
   })
 })
 
@@ -352,7 +372,12 @@ describe('immutable attributes (RFC 7643 §2.2)', () => {
       tags: string({ multiValued: true }),
     }),
   })
-  const device = { serial: 's', maker: { name: 'm', country: 'c' }, parts: [{ value: 'p', type: 't' }], tags: ['a', 'b'] }
+  const device = {
+    serial: 's',
+    maker: { name: 'm', country: 'c' },
+    parts: [{ value: 'p', type: 't' }],
+    tags: ['a', 'b'],
+  }
 
   test.each([
     [{ op: 'replace', path: 'serial', value: 'other' }],
@@ -386,19 +411,24 @@ describe('immutable attributes (RFC 7643 §2.2)', () => {
   })
 
   test('a list of simple values is added to, replaced and removed from', () => {
-    expect(patch(device, [{ op: 'add', path: 'tags', value: ['b', 'c'] }], strictManner, Device).tags).toEqual(['a', 'b', 'c'])
+    expect(patch(device, [{ op: 'add', path: 'tags', value: ['b', 'c'] }], strictManner, Device).tags).toEqual([
+      'a',
+      'b',
+      'c',
+    ])
     expect(patch(device, [{ op: 'add', path: 'tags', value: 'c' }], strictManner, Device).tags).toEqual(['a', 'b', 'c'])
     expect(patch(device, [{ op: 'remove', path: 'tags[value eq "a"]' }], strictManner, Device).tags).toEqual(['b'])
     expect(patch(device, [{ op: 'remove', path: 'tags', value: ['A'] }], compatibleManner, Device).tags).toEqual(['b'])
-    expect(patch(device, [{ op: 'replace', path: 'tags[value eq "a"]', value: 'x' }], strictManner, Device).tags).toEqual([
-      'x',
-      'b',
-    ])
+    expect(
+      patch(device, [{ op: 'replace', path: 'tags[value eq "a"]', value: 'x' }], strictManner, Device).tags,
+    ).toEqual(['x', 'b'])
   })
 
   test('a date in a filter that makes a value is text again', () => {
     const operation = { op: 'add', path: 'parts[since eq "2024-01-02T03:04:05Z"].type', value: 'x' }
-    expect(patch({}, [operation], strictManner, Device).parts).toEqual([{ since: '2024-01-02T03:04:05.000Z', type: 'x' }])
+    expect(patch({}, [operation], strictManner, Device).parts).toEqual([
+      { since: '2024-01-02T03:04:05.000Z', type: 'x' },
+    ])
   })
 })
 

@@ -171,7 +171,13 @@ test('Q48: two work e-mails are kept both', () => {
 })
 
 test('the same value twice is kept once (RFC 7643 §2.4)', () => {
-  const body = { userName: 'x', emails: [{ value: 'a', type: 'work' }, { type: 'work', value: 'a' }] }
+  const body = {
+    userName: 'x',
+    emails: [
+      { value: 'a', type: 'work' },
+      { type: 'work', value: 'a' },
+    ],
+  }
   expect(read(body)).toEqual({ userName: 'x', emails: [{ value: 'a', type: 'work' }] })
 })
 
@@ -236,7 +242,9 @@ test('−0 is stored as 0', () => {
 test('text with U+0000 or half of a character is refused, whole characters are not', () => {
   expect(refusal(() => read({ userName: 'a\0b' }))).toMatchObject({ scimType: 'invalidValue' })
   expect(refusal(() => read({ userName: 'a\ud800' }))).toMatchObject({ scimType: 'invalidValue' })
-  expect(refusal(() => read({ userName: 'x', emails: [{ value: '\udc00' }] }))).toMatchObject({ scimType: 'invalidValue' })
+  expect(refusal(() => read({ userName: 'x', emails: [{ value: '\udc00' }] }))).toMatchObject({
+    scimType: 'invalidValue',
+  })
   expect(read({ userName: '🙂' })).toEqual({ userName: '🙂' })
 })
 
@@ -256,7 +264,12 @@ describe('schemas (D-66)', () => {
 })
 
 test('D-38: in the strict manner an unknown attribute is refused by its name', () => {
-  const bodies = [{ shoeSize: 4 }, { name: { shoeSize: 4 } }, { [enterprise]: { shoeSize: 4 } }, { 'name.givenName': 'x' }]
+  const bodies = [
+    { shoeSize: 4 },
+    { name: { shoeSize: 4 } },
+    { [enterprise]: { shoeSize: 4 } },
+    { 'name.givenName': 'x' },
+  ]
   for (const body of bodies) {
     expect(refusal(() => read({ schemas: [core], userName: 'x', ...body }, User, strictManner))).toMatchObject({
       scimType: 'invalidSyntax',

@@ -46,7 +46,8 @@ const loneSurrogate = /\p{Surrogate}/u
 function readBinary(value: unknown, name: string): string {
   const text = readText(value, name)
   const padding = text.includes('=') ? text.slice(text.indexOf('=')).trimEnd() : ''
-  if (!base64.test(text) || !['', '=', '=='].includes(padding)) throw invalidValue(`'${name}' is binary: send base64 text.`)
+  if (!base64.test(text) || !['', '=', '=='].includes(padding))
+    throw invalidValue(`'${name}' is binary: send base64 text.`)
   return text
 }
 

@@ -7,6 +7,7 @@ import { assertName } from './member-of.js'
 import { readSimpleValue } from './read-simple-value.js'
 import { isJsonObject, type Json, type JsonObject } from './resource.js'
 import {
+  acceptDisplayAsValue,
   acceptDisplayName,
   acceptEmptyText,
   acceptIdAsValue,
@@ -71,7 +72,8 @@ export function readElement(element: unknown, attribute: Attribute, context: Rea
 function acceptForms(value: JsonObject, attribute: Attribute, context: ReadContext): JsonObject {
   const { manner } = context
   if (!isGrant(attribute, context.resourceType)) return acceptDisplayName(value, attribute, manner)
-  return acceptIdAsValue(acceptDisplayName(acceptJsonInValue(value, manner), attribute, manner), manner)
+  const named = acceptDisplayName(acceptJsonInValue(value, manner), attribute, manner)
+  return acceptDisplayAsValue(acceptIdAsValue(named, manner), manner)
 }
 
 /** True for the attributes whose values are roles and entitlements. */

@@ -6,16 +6,28 @@ import { isJsonObject, type Json, type JsonObject, type Resource } from './resou
 
 /**
  * Checks what no single value tells: required attributes are there (RFC 7643 §2.2), at most one value of an attribute is the
- * primary one (§2.4, D-11), required extensions are present (§6).
+ * primary one (§2.4, D-11), roles and entitlements say which they are, required extensions are present (§6).
  *
  * @throws ScimError invalidValue
  */
 export function validateResource(resource: Resource, resourceType: ResourceType): void {
   validateAttributes(resource, resourceType.schema.attributes, '')
+  validateGrants(resource, resourceType)
   for (const { schema, required } of resourceType.schemaExtensions) {
     const data = resource[schema.id]
     if (isJsonObject(data)) validateAttributes(data, schema.attributes, `${schema.id}:`)
     else if (required) throw invalidValue(`A ${resourceType.name} needs the extension '${schema.id}'.`)
+  }
+}
+
+/** A role or entitlement is its `value`: one that names none would be lost without a word (Q50). */
+function validateGrants(resource: Resource, { keptApart }: ResourceType): void {
+  const { grants } = keptApart
+  if (!grants) return
+  for (const name of [grants.role, grants.entitlement]) {
+    for (const value of listOf(resource[name] ?? [])) {
+      if (isJsonObject(value) && !hasValue(value.value)) throw invalidValue(`A value of '${name}' has no 'value'.`)
+    }
   }
 }
 

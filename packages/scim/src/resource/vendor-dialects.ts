@@ -113,10 +113,9 @@ export function acceptDisplayName(value: JsonObject, attribute: Attribute, manne
   if (manner.strict || display === undefined || findAttribute(attribute.subAttributes, 'displayName')) return value
   if (!findAttribute(attribute.subAttributes, 'display')) return value
   manner.tolerated('acceptDisplayName')
-  const rest = withoutMember(value, 'displayName')
-  return memberOf(rest, 'display') === undefined
-    ? { ...withoutMember(rest, 'display'), display: String(display) }
-    : rest
+  return memberOf(value, 'display') === undefined
+    ? renameMember(withoutMember(value, 'display'), 'displayName', 'display')
+    : withoutMember(value, 'displayName')
 }
 
 /** Some send a role's `id` where its `value` is due; they are the same here (standards §4.3). */
@@ -124,9 +123,17 @@ export function acceptIdAsValue(value: JsonObject, manner: Manner): JsonObject {
   const id = memberOf(value, 'id')
   if (manner.strict || id === undefined) return value
   manner.tolerated('acceptIdAsValue')
-  const rest = withoutMember(value, 'id')
-  const isKey = typeof id === 'string' || typeof id === 'number'
-  return isKey && memberOf(rest, 'value') === undefined ? { ...withoutMember(rest, 'value'), value: id } : rest
+  return memberOf(value, 'value') === undefined
+    ? renameMember(withoutMember(value, 'value'), 'id', 'value')
+    : withoutMember(value, 'id')
+}
+
+/** Some name a role by its label alone: the catalogue finds it by that (standards §4.3). */
+export function acceptDisplayAsValue(value: JsonObject, manner: Manner): JsonObject {
+  const display = memberOf(value, 'display')
+  if (manner.strict || typeof display !== 'string' || memberOf(value, 'value') !== undefined) return value
+  manner.tolerated('acceptDisplayAsValue')
+  return { ...withoutMember(value, 'value'), value: display }
 }
 
 /** Some name an attribute of a body by its whole path: `name.givenName`, `urn:…:User:department` (Q13, D-14). */
@@ -174,4 +181,10 @@ export function acceptMissingSchemas(urn: string, manner: Manner): void {
 function withoutMember(object: JsonObject, name: string): JsonObject {
   const unwanted = name.toLowerCase()
   return Object.fromEntries(Object.entries(object).filter(([key]) => key.toLowerCase() !== unwanted))
+}
+
+function renameMember(object: JsonObject, name: string, newName: string): JsonObject {
+  const wanted = name.toLowerCase()
+  const rename = (key: string): string => (key.toLowerCase() === wanted ? newName : key)
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [rename(key), value]))
 }

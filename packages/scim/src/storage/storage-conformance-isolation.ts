@@ -34,18 +34,18 @@ export function testIsolation(open: OpenWorkbench): void {
     })
 
     test('do not find each other’s resources', async () => {
-      const [mine, other] = [open(), open()]
+      const [mine, other] = [open(), openAhead(open)]
       await furnish(other)
       const own = await mine.createUser({ userName: 'mine' })
-      const filters = ['userName pr', 'externalId pr', 'groups pr', 'roles.value eq "todo-er"', 'not (userName eq "x")']
-      for (const filter of filters) {
-        const found = await idsFound(mine, User, filter)
-        expect(found.filter((id) => id !== own)).toEqual([])
-      }
+      const found = async (filter: string) => await idsFound(mine, User, filter)
+      for (const filter of ['userName pr', 'not (userName eq "x")', 'userName ne "x"', 'roles.value ne "todo-er"'])
+        expect([filter, await found(filter)]).toEqual([filter, [own]])
+      for (const filter of ['externalId pr', 'groups pr', 'roles.value eq "todo-er"', 'userName eq "ada"'])
+        expect([filter, await found(filter)]).toEqual([filter, []])
       const sort = { path: pathOf('userName', User), order: 'ascending' } as const
       expect(idsOf(await mine.store().query([User, Group], queryOf({ sort })))).toEqual([own])
-      const pages = await mine.store().query([User, Group], queryOf({ total: true }))
-      expect([idsOf(pages), pages.total]).toEqual([[own], 1])
+      const page = await mine.store().query([User, Group], queryOf({ total: true }))
+      expect([idsOf(page), page.total]).toEqual([[own], 1])
     })
 
     test('may have the same ids, names and external ids', async () => {
@@ -62,10 +62,9 @@ export function testIsolation(open: OpenWorkbench): void {
     })
 
     test('do not write each other’s resources', async () => {
-      const [mine, other] = [open(), open()]
+      const [mine, other] = [open(), openAhead(open)]
       const { user, group } = await furnish(other)
       const before = [await other.stored(User, user), await other.stored(Group, group), await other.members(group)]
-      const own = await mine.createGroup('mine')
       const attempts = [
         mine.write((draft) => draft.remove(User, user)),
         mine.write((draft) => draft.grant(user, role('auditor'))),
@@ -74,10 +73,7 @@ export function testIsolation(open: OpenWorkbench): void {
         mine.write((draft) => draft.unlink(group, user)),
         mine.write((draft) => draft.link(group, userLink(user))),
       ]
-      for (const outcome of await Promise.allSettled(attempts)) {
-        // Where the own tenant has such an id, the call may well concern it.
-        if (own !== user && own !== group) expect(outcome.status).toBe('rejected')
-      }
+      for (const { status } of await Promise.allSettled(attempts)) expect(status).toBe('rejected')
       expect([await other.stored(User, user), await other.stored(Group, group), await other.members(group)]).toEqual(
         before,
       )
@@ -85,9 +81,8 @@ export function testIsolation(open: OpenWorkbench): void {
     })
 
     test('cannot link to each other’s resources', async () => {
-      const [mine, other] = [open(), open()]
+      const [mine, other] = [open(), openAhead(open)]
       const own = await mine.createGroup('mine')
-      await other.createGroup('same id as mine')
       const { user } = await furnish(other)
       const write = mine.write((draft) => draft.link(own, userLink(user)))
       await expect(write).rejects.toSatisfy((error) => error instanceof ReferenceMissing && error.ids.join() === user)
@@ -131,6 +126,13 @@ export function testIsolation(open: OpenWorkbench): void {
       await expect(mine.write((draft) => draft.count('seats', 1))).rejects.toBeInstanceOf(LimitReached)
     })
   })
+}
+
+/** A workbench whose next ids no fresh one draws soon. */
+function openAhead(open: OpenWorkbench): Workbench {
+  const bench = open()
+  for (let drawn = 0; drawn < 100; drawn++) bench.id()
+  return bench
 }
 
 /** A user with all that can be kept apart. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { testClaims } from './storage-conformance-claims.js'
+import { testConcurrency } from './storage-conformance-concurrency.js'
 import { testDocuments } from './storage-conformance-documents.js'
 import { testExternalIds } from './storage-conformance-external-ids.js'
 import { testFilters } from './storage-conformance-filters.js'
@@ -9,11 +10,13 @@ import { testIsolation } from './storage-conformance-isolation.js'
 import { testLinks } from './storage-conformance-links.js'
 import { testPaging } from './storage-conformance-paging.js'
 import { testRecords } from './storage-conformance-records.js'
+import { testReferences } from './storage-conformance-references.js'
 import { testText } from './storage-conformance-text.js'
 import { testTransactions } from './storage-conformance-transactions.js'
 import { createWorkbench, type StorageHarness } from './storage-conformance-workbench.js'
 
 export type { ChangeRecord } from './memory-change-record.js'
+export { type FuzzReport, fuzzStorage } from './storage-conformance-fuzz.js'
 export type { GrantKey, StorageHarness } from './storage-conformance-workbench.js'
 
 /**
@@ -40,10 +43,12 @@ const topics = [
   testDocuments,
   testClaims,
   testLinks,
+  testReferences,
   testGroups,
   testGrants,
   testExternalIds,
   testTransactions,
+  testConcurrency,
   testRecords,
   testFilters,
   testPaging,

@@ -1,0 +1,91 @@
+import { sortKeyOf } from '../filter/compare.js'
+import type { Page, StoredResource } from './resource-store.js'
+import { viewOf } from './resource-view.js'
+import type { FuzzQuery } from './storage-conformance-fuzz-queries.js'
+
+/** How much the drawn cases reached: a generator that reaches nothing proves nothing. */
+export interface FuzzReport {
+  /** Write sets that were applied to both, and how many of them were refused by both. */
+  readonly writes: number
+  readonly refusals: number
+  readonly queries: number
+  /** Shares of the queries, from 0 to 1. */
+  readonly selectiveFilters: number
+  readonly ties: number
+  readonly missingValues: number
+  readonly beyondBasicPlane: number
+  readonly longValues: number
+  readonly nestedGroups: number
+}
+
+/** What is counted while cases are drawn. */
+export interface Reach {
+  writes: number
+  refusals: number
+  queries: number
+  filters: number
+  selective: number
+  ties: number
+  missing: number
+  beyond: number
+  long: number
+  nested: number
+}
+
+/** Nothing counted yet. */
+export function emptyReach(): Reach {
+  return {
+    writes: 0,
+    refusals: 0,
+    queries: 0,
+    filters: 0,
+    selective: 0,
+    ties: 0,
+    missing: 0,
+    beyond: 0,
+    long: 0,
+    nested: 0,
+  }
+}
+
+/** What the oracle's answer says of how telling the query was. */
+export function measure(
+  reach: Reach,
+  { types: asked, query }: FuzzQuery,
+  page: Page<StoredResource>,
+  all: number,
+): void {
+  if (query.filter) {
+    reach.filters++
+    if (page.items.length > 0 && page.items.length < all) reach.selective++
+  }
+  const text = page.items.map((item) => item.text).join()
+  if (/[\ud800-\udbff]/.test(text)) reach.beyond++
+  if (/"[^"]{257,}"/.test(text)) reach.long++
+  if (page.items.some(({ groups }) => groups?.some(({ type }) => type === 'indirect'))) reach.nested++
+  const { sort } = query
+  if (!sort) return
+  const keys = page.items.flatMap((item) => {
+    const type = asked.find(({ name }) => name === item.type)
+    return type ? [sortKeyOf(sort.path, viewOf(item, type))] : []
+  })
+  const present = keys.filter((key) => key !== undefined)
+  if (new Set(present).size < present.length) reach.ties++
+  if (present.length < keys.length) reach.missing++
+}
+
+/** The shares of what was counted. */
+export function reportOf(reach: Reach): FuzzReport {
+  const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole)
+  return {
+    writes: reach.writes,
+    refusals: reach.refusals,
+    queries: reach.queries,
+    selectiveFilters: share(reach.selective, reach.filters),
+    ties: share(reach.ties, reach.queries),
+    missingValues: share(reach.missing, reach.queries),
+    beyondBasicPlane: share(reach.beyond, reach.queries),
+    longValues: share(reach.long, reach.queries),
+    nestedGroups: share(reach.nested, reach.queries),
+  }
+}
