@@ -29,7 +29,7 @@ export function commitWriteSet(
   circumstances: Circumstances & { readonly writeSet: Id; readonly actor: Actor },
 ): Outcome {
   const copy = copyOf(tenant.resources)
-  for (const operation of creationsFirst(writeSet.operations)) {
+  for (const operation of writeSet.operations) {
     if (!isStillToBeDone(copy, operation, tenant, writeSet)) continue
     applyOperation(copy, operation, circumstances)
   }
@@ -51,12 +51,6 @@ export function commitWriteSet(
   for (const [name, counter] of counters) tenant.counters.set(name, counter)
   tenant.changeRecords.push(...recordsOf(changes, heads, { tenant: tenant.name, ...circumstances }))
   return { changed: changes.length > 0 || counters.size > 0, heads }
-}
-
-/** Resources are created before edges, so that operations of one write set may refer to each other in a circle. */
-function creationsFirst(operations: readonly MemoryOperation[]): readonly MemoryOperation[] {
-  const creates = operations.filter(({ kind }) => kind === 'create')
-  return [...creates, ...operations.filter(({ kind }) => kind !== 'create')]
 }
 
 /** Checks what an operation presupposes. False for what a replace of all links finds done already by somebody else. */
@@ -88,6 +82,7 @@ function isStillToBeDone(
   return false
 }
 
+/** Looked at when all is done, so that operations of one write set may refer to each other in a circle. */
 function assertReferences(copy: WorkingCopy, operations: readonly MemoryOperation[]): void {
   const missing = new Set<Id>()
   for (const operation of operations) {

@@ -8,8 +8,8 @@ import { fuzzStorage } from './storage-conformance-fuzz.js'
 import { machine } from './storage-conformance-machine.js'
 
 test('storages that are alike show no difference, and the cases reach what they must', async () => {
-  const report = await fuzzStorage(memoryStorage(), memoryStorage(), { cases: 1500, seed: 1 })
-  expect(report.writes + report.queries).toBe(1500)
+  const report = await fuzzStorage(memoryStorage(), memoryStorage(), { cases: 900, seed: 1 })
+  expect(report.writes + report.queries).toBe(900)
   expect(report.refusals).toBeGreaterThan(20)
   expect(report.refusals).toBeLessThan(report.writes / 4)
   expect(report.selectiveFilters).toBeGreaterThan(0.3)

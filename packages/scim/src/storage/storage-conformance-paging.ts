@@ -234,22 +234,26 @@ async function createMachine(bench: Workbench, document: JsonObject): Promise<Id
 
 async function pagesByIndex(bench: Workbench, more: Partial<Query>, count: number): Promise<readonly Id[]> {
   const read: Id[] = []
-  for (let startIndex = 1; ; startIndex += count) {
+  for (let startIndex = 1; startIndex < 1000; startIndex += count) {
     const page = await bench.store().query([User], queryOf({ ...more, page: { kind: 'index', startIndex, count } }))
     expect(page.next).toBeUndefined()
     if (page.items.length === 0) return read
     read.push(...idsOf(page))
   }
+  throw new Error('the pages should come to an end')
 }
 
 async function pagesByPosition(bench: Workbench, more: Partial<Query>, count: number): Promise<readonly Id[]> {
   const read: Id[] = []
   let position: Position | undefined
-  do {
+  for (let pages = 1; pages <= 100; pages++) {
     const page = await bench.store().query([User], queryOf({ ...more, page: { kind: 'after', position, count } }))
-    read.push(...idsOf(page))
     expect(page.items.length).toBeLessThanOrEqual(count)
+    // A page that is exactly full does not promise another one.
+    expect(page.items.length).toBeGreaterThan(0)
+    read.push(...idsOf(page))
+    if (page.next === undefined) return read
     position = page.next
-  } while (position !== undefined)
-  return read
+  }
+  throw new Error('the pages should come to an end')
 }
