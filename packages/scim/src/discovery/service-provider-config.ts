@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.js'
-import { maxPageSize } from '../operations/query.js'
+import { maxPageSize } from '../storage/page-sizes.js'
 
 const configSchema = 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'
 

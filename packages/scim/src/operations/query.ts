@@ -2,6 +2,7 @@ import { parseFilter } from '../filter/parser.js'
 import { findAttributePath } from '../schema/attribute-path.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import { invalidValue } from '../scim-error.js'
+import { defaultPageSize, maxPageSize } from '../storage/page-sizes.js'
 import type { Page, PageRequest, ResourceStore, Show, Sort, StoredResource } from '../storage/resource-store.js'
 import type { OperationContext } from './operation-context.js'
 
@@ -19,10 +20,6 @@ export interface QueryResult {
   readonly page: Page<StoredResource>
   readonly startIndex: number
 }
-
-/** The longest page that is answered; what asks for more gets this (D-33). */
-export const maxPageSize = 1000
-const defaultPageSize = 100
 
 /**
  * Querying resources: RFC 7644 §3.4.2. Reads from the given store, which may be a publication's.

@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { compatibleManner, strictManner } from '../manner.js'
 import { EnterpriseUserSchema } from '../schema/enterprise-user.js'
 import { Group } from '../schema/group.js'
+import type { ResourceType } from '../schema/resource-type.js'
 import { User } from '../schema/user.js'
 import { parsePatchOp } from './patch-operation.js'
 
 const schemas = ['urn:ietf:params:scim:api:messages:2.0:PatchOp']
 const enterprise = EnterpriseUserSchema.id
 
-function parse(operation: unknown, manner = strictManner, type = User) {
+function parse(operation: unknown, manner = strictManner, type: ResourceType = User) {
   return parsePatchOp({ schemas, Operations: [operation] }, type, manner).map((parsed) => {
     const { target, kind } = parsed
     const path = target.kind === 'extension' ? target.schema.id : pathOf(target.path)

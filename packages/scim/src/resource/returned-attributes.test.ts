@@ -3,6 +3,7 @@ import { compatibleManner, type Manner, strictManner, type Tolerance } from '../
 import { complex, string } from '../schema/attribute.js'
 import { EnterpriseUserSchema } from '../schema/enterprise-user.js'
 import { Group } from '../schema/group.js'
+import type { ResourceType } from '../schema/resource-type.js'
 import { defineResourceType } from '../schema/resource-type.js'
 import { defineSchema } from '../schema/schema.js'
 import { User } from '../schema/user.js'
@@ -145,7 +146,7 @@ describe('attributes that are returned always, never, or on request', () => {
 })
 
 test('showsAttribute says whether an attribute need be read at all (D-63)', () => {
-  const shows = (query: object, name: string, type = Group) => {
+  const shows = (query: object, name: string, type: ResourceType = Group) => {
     return showsAttribute(parseProjection(query, type, compatibleManner), name, type)
   }
   expect(shows({}, 'members')).toBe(true)

@@ -1,0 +1,47 @@
+import type { Attribute, AttributePath, Schema } from '@rollcall/scim'
+
+/**
+ * Whether an attribute's values have index rows. By default all have, but for what clients do not filter on and what
+ * would cost rows at each write: certificates and other binary, links, and the labels of multi-valued attributes. What has
+ * no rows filters correctly all the same, by looking at the documents.
+ */
+export function isIndexed(attribute: Attribute, subAttribute: Attribute | undefined): boolean {
+  const { type, name } = subAttribute ?? attribute
+  if (type === 'binary' || type === 'reference') return false
+  return !(attribute.multiValued && subAttribute !== undefined && name === 'display')
+}
+
+/**
+ * Whether a resource that lacks the attribute says so with a row of its own, which makes sorting by it fast. Others sort
+ * correctly through an outer join. Attributes of schemas that are not the standard's all do when they are single values.
+ */
+export function hasMissingRow(schema: Schema, attribute: Attribute, subAttribute: Attribute | undefined): boolean {
+  if (!isIndexed(attribute, subAttribute)) return false
+  if (schema.id.startsWith('urn:ietf:params:scim:schemas:')) {
+    return sortedStandardAttributes.has(subAttribute ? `${attribute.name}.${subAttribute.name}` : attribute.name)
+  }
+  return !attribute.multiValued && attribute.type !== 'complex' && subAttribute === undefined
+}
+
+/** The columns by which lists of people and groups are sorted. */
+const sortedStandardAttributes: ReadonlySet<string> = new Set([
+  'userName',
+  'displayName',
+  'name.familyName',
+  'name.givenName',
+  'title',
+  'userType',
+  'emails.value',
+  'employeeNumber',
+  'costCenter',
+  'organization',
+  'division',
+  'department',
+])
+
+/** The name under which index rows keep a path: in the schema's case, an extension's with its URN. */
+export function indexedName(path: Pick<AttributePath, 'extension' | 'attribute' | 'subAttribute'>): string {
+  const prefix = path.extension === undefined ? '' : `${path.extension}:`
+  const suffix = path.subAttribute === undefined ? '' : `.${path.subAttribute.name}`
+  return `${prefix}${path.attribute.name}${suffix}`
+}

@@ -1,0 +1,12 @@
+import { tables } from './0001-tables.js'
+import type { Dialect } from './dialect.js'
+
+/** A step of the schema, applied once to each database and never changed afterwards. */
+export interface Migration {
+  /** Its file's name: the order is theirs. */
+  readonly name: string
+  readonly statements: (dialect: Dialect) => readonly string[]
+}
+
+/** The one list, for every database. */
+export const migrations: readonly Migration[] = [{ name: '0001-tables', statements: tables }]

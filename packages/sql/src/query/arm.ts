@@ -1,0 +1,124 @@
+import type { Filter, ResourceType } from '@rollcall/scim'
+import type { Position, Query } from '@rollcall/scim/storage'
+import type { SqlReader } from '../sql-database.js'
+import { joinSql, literal, type SqlText, sql } from '../sql-text.js'
+import type { Viewer } from '../storage/read-resources.js'
+import { compileFilter, type FilterContext } from './compile-filter.js'
+import { always, type Condition } from './condition.js'
+import { findCutAttributes } from './cut-attributes.js'
+import { type Driver, driverOf } from './driver.js'
+import { everything, type Part, type PresentPart, type SortPlan, sortPlanOf } from './sort-plan.js'
+
+/** A query's part in one resource type. */
+export interface Arm {
+  readonly viewer: Viewer
+  readonly type: ResourceType
+  readonly filter: Filter | undefined
+  readonly condition: Condition
+  readonly driver: Driver | undefined
+  readonly plan: SortPlan
+  readonly isDescending: boolean
+}
+
+/** Compiles a query for a type. */
+export async function armOf(reader: SqlReader, viewer: Viewer, type: ResourceType, query: Query): Promise<Arm> {
+  const { filter, sort } = query
+  const arm = {
+    viewer,
+    type,
+    filter,
+    plan: sortPlanOf(type, sort?.path, viewer),
+    isDescending: sort?.order === 'descending',
+  }
+  if (!filter) return { ...arm, condition: always, driver: undefined }
+  const cutAttributes = await findCutAttributes(reader, viewer, type, filter)
+  const context: FilterContext = { viewer, type, cutAttributes, element: undefined }
+  return { ...arm, condition: compileFilter(filter, context), driver: driverOf(filter, context) }
+}
+
+/** A stretch of an arm's order that one index walk gives: its resources, and what they must come after. */
+export interface Segment {
+  readonly part: Part
+  readonly key: SqlText | undefined
+  readonly after: SqlText
+  /** Within it all keys are equal. */
+  readonly isOneKey: boolean
+}
+
+/** What an arm has after a position, or all of it, as stretches one after the other. */
+export function segmentsOf({ plan, isDescending, driver }: Arm, position: Position | undefined): readonly Segment[] {
+  if (plan.kind === 'documents') return [wholeSegment(everything)]
+  const beyond = literal(isDescending ? '<' : '>')
+  const { present, absent } = plan
+  const idOf = (part: Part) => part.id ?? driver?.id ?? literal('r.id')
+  const afterId = (part: Part, id: string) => sql`${idOf(part)} ${beyond} ${id}`
+  const keyed: Segment[] = []
+  const unkeyed: Segment[] = []
+  const isPastKeyed = position !== undefined && position.key === undefined && !isDescending
+  const isPastUnkeyed = position !== undefined && position.key !== undefined && isDescending
+  if (present && !isPastKeyed) {
+    if (position?.key === undefined) keyed.push({ ...wholeSegment(present), key: present.key })
+    else keyed.push(...segmentsAfterKey(present, position.key, afterId(present, position.id), beyond))
+  }
+  if (absent && !isPastUnkeyed) {
+    const isInside = position !== undefined && position.key === undefined
+    unkeyed.push(isInside ? { ...wholeSegment(absent), after: afterId(absent, position.id) } : wholeSegment(absent))
+  }
+  return isDescending ? [...unkeyed, ...keyed] : [...keyed, ...unkeyed]
+}
+
+/** The rest of the position's key, then the keys beyond it: two simple ranges, since a row comparison walks no index. */
+function segmentsAfterKey(present: PresentPart, key: string, afterId: SqlText, beyond: SqlText): readonly Segment[] {
+  const bound = present.bindKey(key)
+  return [
+    { part: present, key: present.key, after: sql`${present.key} = ${bound} AND ${afterId}`, isOneKey: true },
+    { part: present, key: present.key, after: sql`${present.key} ${beyond} ${bound}`, isOneKey: false },
+  ]
+}
+
+function wholeSegment(part: Part): Segment {
+  return { part, key: undefined, after: always.text, isOneKey: false }
+}
+
+/** Where a resource stands: its key, or null without one, and its id. */
+export interface FoundRow {
+  readonly id: string
+  readonly sort_key: string | bigint | null
+}
+
+/** A stretch's resources in order. */
+export function selectSegment(arm: Arm, segment: Segment, limit: number, offset: number): SqlText {
+  const { part, key } = segment
+  const id = part.id ?? arm.driver?.id ?? literal('r.id')
+  const direction = literal(arm.isDescending ? ' DESC' : '')
+  const order = key && !segment.isOneKey ? sql`${key}${direction}, ${id}${direction}` : sql`${id}${direction}`
+  return sql`SELECT ${id} AS id, ${key ?? literal('NULL')} AS sort_key ${fromSegment(arm, segment)}
+    ORDER BY ${order} LIMIT ${BigInt(limit)} OFFSET ${BigInt(offset)}`
+}
+
+/** How many resources a stretch has. */
+export function countSegment(arm: Arm, segment: Segment): SqlText {
+  return sql`SELECT count(*) AS total ${fromSegment(arm, segment)}`
+}
+
+/** How many resources an arm has in all. */
+export function countArm(arm: Arm): SqlText {
+  return sql`SELECT count(*) AS total ${fromSegment(arm, wholeSegment(everything))}`
+}
+
+/** In the order in which it is to be looked up: what narrows most, the resource, the place in the order. */
+function fromSegment({ viewer, type, condition, driver }: Arm, { part, after }: Segment): SqlText {
+  const resources = literal('resources r')
+  const leads = part.table && !driver
+  const tables = driver ? [sql`${driver.from} f`, resources] : []
+  if (part.table) tables.push(part.table)
+  if (!driver) tables.push(resources)
+  const conditions = [leads ? part.leading : always.text, part.where, condition.text, after]
+  const where = [
+    ...(driver ? [sql`r.id = ${driver.id}`] : []),
+    sql`r.tenant_id = ${viewer.tenant}`,
+    sql`r.type = ${type.name}`,
+    ...conditions.filter((one) => one.sql !== always.text.sql),
+  ]
+  return sql`FROM ${joinSql(tables, ' CROSS JOIN ')} WHERE ${joinSql(where, ' AND ')}`
+}

@@ -1,0 +1,56 @@
+import type { AttributePath, Filter, ResourceType } from '@rollcall/scim'
+import { literal, type SqlText } from '../sql-text.js'
+import type { Viewer } from '../storage/read-resources.js'
+import { type Condition, combined, exists, negated, never, undecided } from './condition.js'
+import { keptApartCondition, keptApartOf } from './kept-apart-condition.js'
+import { elementRows, leafCondition } from './leaf-condition.js'
+import { ownPathOf } from './own-path.js'
+
+/** What a filter is compiled for. The resources are rows of an alias `r`. */
+export interface FilterContext {
+  readonly viewer: Viewer
+  readonly type: ResourceType
+  /** The attributes of which some value is longer than what the index keeps. */
+  readonly cutAttributes: ReadonlySet<string>
+  /** Within brackets: the number of the value that they look at. */
+  readonly element: SqlText | undefined
+}
+
+/**
+ * A filter as a condition over index rows (RFC 7644 §3.4.2.2). Its size grows with the filter's, never faster: negations
+ * move down to what is compared, and nothing is multiplied out.
+ */
+export function compileFilter(filter: Filter, context: FilterContext): Condition {
+  return conditionOf(filter, context, false)
+}
+
+function conditionOf(filter: Filter, context: FilterContext, isNegated: boolean): Condition {
+  switch (filter.kind) {
+    case 'compare':
+    case 'present':
+      return isNegated ? negated(leafCondition(filter, context)) : leafCondition(filter, context)
+    case 'not':
+      return conditionOf(filter.operand, context, !isNegated)
+    case 'logical':
+      return combined(
+        (filter.operator === 'and') === isNegated ? 'or' : 'and',
+        filter.operands.map((operand) => conditionOf(operand, context, isNegated)),
+      )
+    case 'valuePath': {
+      const condition = elementCondition(filter.path, filter.filter, context)
+      return isNegated ? negated(condition) : condition
+    }
+  }
+}
+
+/** One value of the attribute satisfies the whole filter: each value has a row under the attribute's bare name. */
+function elementCondition(path: AttributePath, filter: Filter, context: FilterContext): Condition {
+  // Brackets do not nest.
+  if (context.element) return undecided
+  if (keptApartOf(context.type, path)) return keptApartCondition({ kind: 'valuePath', path, filter }, context)
+  const own = ownPathOf(context.type, { ...path, subAttribute: undefined })
+  if (own === 'none') return never
+  if (own === 'other') return undecided
+  const inner = conditionOf(filter, { ...context, element: literal('e.element') }, false)
+  return { text: exists(elementRows(own, context.viewer, inner.text)), isExact: inner.isExact }
+}

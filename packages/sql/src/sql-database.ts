@@ -1,0 +1,83 @@
+import type { Compilable, Kysely } from 'kysely'
+import { bindValue } from './bind-value.js'
+import type { Tables } from './tables.js'
+
+/** What a driver binds: nothing else reads alike on every database. */
+export type Bound = string | bigint | null
+
+/** One SQL statement as data. Placeholders are `?`, and no literal contains one. */
+export interface Statement {
+  readonly sql: string
+  readonly parameters: readonly Bound[]
+  /** A precondition: how many rows the statement must change. */
+  readonly expect?: number
+  /** Runs only when one of these statements before it changed a row; else it counts as met, with no row. */
+  readonly onlyIf?: readonly number[]
+}
+
+/** Runs reads. Integers come back as bigint. */
+export interface SqlReader {
+  read<Row>(query: Compilable<Row> | Statement): Promise<readonly Row[]>
+}
+
+/** A database with our tables in it. */
+export interface SqlDatabase extends SqlReader {
+  /** Builds statements with Kysely's types; never runs them. */
+  readonly build: Kysely<Tables>
+
+  /** Reads that see one state of the database. `work` awaits nothing but its reads. */
+  snapshot<T>(work: (reader: SqlReader) => Promise<T>): Promise<T>
+
+  /**
+   * One transaction; answers how many rows each statement changed.
+   *
+   * @throws UnexpectedCount when a statement's `expect` is not met: nothing is applied then.
+   */
+  write(statements: readonly Statement[]): Promise<readonly number[]>
+
+  /** As `write`, and answers what each statement's RETURNING gave. */
+  apply(statements: readonly Statement[]): Promise<readonly Applied[]>
+
+  close(): Promise<void>
+}
+
+/** What a statement of a write set did. */
+export interface Applied {
+  readonly count: number
+  readonly rows: readonly Readonly<Record<string, Bound>>[]
+}
+
+/** A statement changed another number of rows than it had to: the whole write was rolled back. */
+export class UnexpectedCount extends Error {
+  override readonly name = 'UnexpectedCount'
+  /** Which statement of the write. */
+  readonly index: number
+  readonly count: number
+  constructor(index: number, count: number) {
+    super(`statement ${index} changed ${count} rows, which is not what it had to`)
+    this.index = index
+    this.count = count
+  }
+}
+
+/** A row points at one that does not exist: the whole write was rolled back. Which one, a read must tell. */
+export class ReferenceBroken extends Error {
+  override readonly name = 'ReferenceBroken'
+}
+
+/** Another process held the database longer than we wait. */
+export class DatabaseBusy extends Error {
+  override readonly name = 'DatabaseBusy'
+}
+
+/** A query built with Kysely as a statement for `write`. */
+export function statementOf(query: Compilable, expect?: number): Statement {
+  const { sql, parameters } = query.compile()
+  const bound = parameters.map(bindValue)
+  return expect === undefined ? { sql, parameters: bound } : { sql, parameters: bound, expect }
+}
+
+/** A query of either form as a statement. */
+export function toStatement(query: Compilable | Statement): Statement {
+  return 'compile' in query ? statementOf(query) : query
+}

@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import { type SqlDatabase, type SqlReader, type Statement, toStatement } from '../sql-database.js'
+import type { Tables } from '../tables.js'
+import { migrateSqlite } from './migrate-sqlite.js'
+import { createSnapshotPool } from './snapshot-pool.js'
+import { openConnection, type SqliteConnection } from './sqlite-connection.js'
+import { createWriter } from './sqlite-writer.js'
+
+/**
+ * Opens a SQLite database file, makes it when it is not there, and brings it to the newest schema. Reads run on this
+ * thread, writes on a thread of their own. `:memory:` is served by a private temporary file that is removed on close.
+ */
+export async function openSqliteDatabase(options: { readonly path: string }): Promise<SqlDatabase> {
+  const { path, remove } = await placeOf(options.path)
+  await migrateSqlite(path)
+  const connection = openConnection(path)
+  const snapshots = createSnapshotPool(path)
+  const writer = createWriter(path)
+  const apply = (statements: readonly Statement[]) => writer.write(statements)
+  return {
+    build: createBuilder(),
+    ...readerOver(connection),
+    snapshot: (work) => snapshots.use((pinned) => work(readerOver(pinned))),
+    apply,
+    write: async (statements) => (await apply(statements)).map(({ count }) => count),
+    async close() {
+      await writer.close()
+      snapshots.close()
+      connection.close()
+      await remove()
+    },
+  }
+}
+
+function readerOver(connection: SqliteConnection): SqlReader {
+  return {
+    async read<Row>(query: Parameters<SqlReader['read']>[0]): Promise<readonly Row[]> {
+      // The shape of a row is what its query selects: the type parameter says it, as it does in every driver.
+      return connection.read(toStatement(query)) as readonly Row[]
+    },
+  }
+}
+
+function createBuilder(): Kysely<Tables> {
+  return new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  })
+}
+
+/** A database in memory belongs to one connection: ours has several, on two threads. */
+async function placeOf(path: string): Promise<{ readonly path: string; remove(): Promise<void> }> {
+  if (path !== ':memory:') return { path, remove: async () => {} }
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-'))
+  return { path: join(folder, 'rollcall.db'), remove: () => rm(folder, { recursive: true, force: true }) }
+}

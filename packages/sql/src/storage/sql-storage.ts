@@ -1,0 +1,45 @@
+import type { Actor, ResourceStore, Storage } from '@rollcall/scim/storage'
+import { queryResources } from '../query/query-resources.js'
+import type { SqlDatabase } from '../sql-database.js'
+import { sql } from '../sql-text.js'
+import { createQueues, type Queues } from './queues.js'
+import { readLinks } from './read-links.js'
+import { readResources, type Viewer } from './read-resources.js'
+import { runTransaction } from './run-transaction.js'
+
+/** A storage over a SQL database: the same statements on each, only the driver differs. */
+export function sqlStorage(database: SqlDatabase): Storage {
+  const queues = createQueues()
+  return { ofTenant: (tenant, actor) => tenantStore({ database, queues, tenant, actor }) }
+}
+
+/** A tenant's place in the database, on behalf of somebody. */
+export interface TenantPlace {
+  readonly database: SqlDatabase
+  readonly queues: Queues
+  readonly tenant: string
+  readonly actor: Actor
+}
+
+function tenantStore(place: TenantPlace): ResourceStore {
+  const { database, tenant, actor } = place
+  const viewer: Viewer = { tenant, connection: actor.connection ?? '' }
+  return {
+    async get(type, id, show) {
+      const shown = { ...show, groups: show.groups && type.keptApart.groups !== undefined }
+      const found = await database.snapshot((reader) => readResources(reader, viewer, [id], shown))
+      const stored = found.get(id)
+      if (stored?.type !== type.name) return undefined
+      return show.groups && !shown.groups ? { ...stored, groups: [] } : stored
+    },
+    query: (types, query) => queryResources(database, viewer, types, query),
+    links: (owner, range) => readLinks(database, tenant, owner, range),
+    async passwordHash(user) {
+      const [row] = await database.read<{ readonly hash: string }>(
+        sql`SELECT p.hash FROM passwords p WHERE p.tenant_id = ${tenant} AND p.user_id = ${user}`,
+      )
+      return row?.hash
+    },
+    transaction: (options, work) => runTransaction(place, viewer, options, work),
+  }
+}

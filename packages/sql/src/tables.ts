@@ -1,0 +1,259 @@
+import type { ColumnType } from 'kysely'
+
+/** A 64-bit integer: read as bigint on every driver. */
+export type Integer = ColumnType<bigint, bigint | number, bigint | number>
+
+/** An integer that may be absent. */
+export type OptionalInteger = ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+
+/** Text that may be absent. */
+export type OptionalText = ColumnType<string | null, string | null | undefined, string | null>
+
+/** A truth value, kept as 0 or 1. */
+export type Flag = Integer
+
+/** Every table. Times are milliseconds since 1970; the tenant is the first column of every key of a tenant's table. */
+export interface Tables {
+  tenants: TenantsTable
+  connections: ConnectionsTable
+  credentials: CredentialsTable
+  credential_directory: CredentialDirectoryTable
+  entitlement_types: EntitlementTypesTable
+  entitlement_values: EntitlementValuesTable
+  resources: ResourcesTable
+  attribute_values: AttributeValuesTable
+  external_ids: ExternalIdsTable
+  unique_values: UniqueValuesTable
+  edges: EdgesTable
+  grants: GrantsTable
+  passwords: PasswordsTable
+  counters: CountersTable
+  change_records: ChangeRecordsTable
+  write_sets: WriteSetsTable
+  request_log: RequestLogTable
+  default_catalogue: DefaultCatalogueTable
+  key_ring: KeyRingTable
+  sessions: SessionsTable
+}
+
+export interface TenantsTable {
+  /** Without `_`, so that a key can carry it. */
+  tenant_id: string
+  name: string
+  created: Integer
+  /** Moves with every change of connections, types and values; keys whatever is derived from them. */
+  config_version: Integer
+  /** Whether the tenant takes passwords. */
+  passwords: Flag
+  /** Whether two groups may have one name (D-72); chosen when the tenant is made. */
+  duplicate_group_names: Flag
+}
+
+export interface ConnectionsTable {
+  tenant_id: string
+  id: string
+  name: string
+  kind: string
+  manner: string
+  dialect: string
+  created: Integer
+}
+
+export interface CredentialsTable {
+  tenant_id: string
+  hash: string
+  id: string
+  connection_id: string
+  name: OptionalText
+  created: Integer
+  expires: OptionalInteger
+  revoked: OptionalInteger
+  /** To the minute: written seldom, since it is written beside requests that only read. */
+  last_used: OptionalInteger
+}
+
+/** Keys that do not carry their tenant: the one table where a hash alone finds it. */
+export interface CredentialDirectoryTable {
+  hash: string
+  tenant_id: string
+}
+
+export interface EntitlementTypesTable {
+  tenant_id: string
+  name: string
+  endpoint: string
+  description: OptionalText
+  /** The extension's schema as JSON. */
+  extension: OptionalText
+  position: Integer
+}
+
+export interface EntitlementValuesTable {
+  tenant_id: string
+  kind: 'role' | 'entitlement'
+  /** The entitlement type's name; empty for roles. */
+  type: string
+  value: string
+  display: string
+  description: OptionalText
+  /** JSON object: attributes of the type's extension. */
+  attributes: string
+  /** JSON array: the permissions that the value allows. */
+  allows: string
+  /** 0: kept by whoever holds it, and refused when assigned anew. */
+  supported: Flag
+  position: Integer
+}
+
+export interface ResourcesTable {
+  tenant_id: string
+  id: string
+  type: string
+  document_version: Integer
+  version: Integer
+  created: Integer
+  last_modified: Integer
+  /** How members and groups are shown: derived from the document when it is written. */
+  display: OptionalText
+  /** The write set that touched it last: none moves a version twice. */
+  write_set_id: string
+  document: string
+}
+
+/** The index over documents: `index-rows/index-rows.ts` makes its rows. */
+export interface AttributeValuesTable {
+  tenant_id: string
+  type: string
+  attribute: string
+  /** 1: says that the resource has no value; the value is empty then. */
+  missing: Flag
+  value: string
+  resource_id: string
+  element: Integer
+  is_sort_key: Flag
+  /** 1: the value is longer than what is kept of it. */
+  is_cut: Flag
+}
+
+export interface ExternalIdsTable {
+  tenant_id: string
+  resource_id: string
+  /** Empty for an actor without a connection. */
+  connection_id: string
+  value: string
+  /** The first 256 code points. */
+  value_key: string
+}
+
+export interface UniqueValuesTable {
+  tenant_id: string
+  schema_id: string
+  attribute: string
+  value_key: string
+  resource_id: string
+}
+
+export interface EdgesTable {
+  tenant_id: string
+  owner_id: string
+  member_id: string
+}
+
+export interface GrantsTable {
+  tenant_id: string
+  user_id: string
+  kind: 'role' | 'entitlement'
+  /** Empty where the client sent none. */
+  type: string
+  value: string
+  display: OptionalText
+  is_primary: OptionalInteger
+  connection_id: string
+  source: string
+  created: Integer
+  /** Folded, for filters. */
+  type_key: string
+  value_key: string
+}
+
+export interface PasswordsTable {
+  tenant_id: string
+  user_id: string
+  hash: string
+}
+
+/**
+ * Counts that writes change. `total/<type>`: how many resources there are, spread over slots 0 to 15. Any other name is a
+ * caller's own: slot 0, with its bound where it has one.
+ */
+export interface CountersTable {
+  tenant_id: string
+  name: string
+  slot: Integer
+  used: Integer
+  bound: OptionalInteger
+}
+
+export interface ChangeRecordsTable {
+  tenant_id: string
+  write_set_id: string
+  n: Integer
+  /** Without gaps within the tenant; the newest record is never cleaned up, since the next number follows it. */
+  seq: OptionalInteger
+  type: string
+  resource_id: string
+  action: 'create' | 'put' | 'remove'
+  version: Integer
+  /** Of a removal: whose links went with it, separated by spaces. */
+  owners: string
+  /** JSON object: what the write set staged on the resource. */
+  changes: string
+  connection_id: OptionalText
+  request_id: string
+  recorded: Integer
+}
+
+export interface WriteSetsTable {
+  tenant_id: string
+  id: string
+  idempotency_key: string
+  recorded: Integer
+}
+
+export interface RequestLogTable {
+  tenant_id: string
+  id: string
+  received: Integer
+  connection_id: OptionalText
+  method: string
+  path: string
+  status: Integer
+  milliseconds: Integer
+  scim_type: OptionalText
+  /** JSON array of names. */
+  tolerances: string
+  /** JSON object: bodies, redacted, where they were asked for. */
+  bodies: OptionalText
+}
+
+/** What the app declares for every organisation, as every process of a deployment finds it. */
+export interface DefaultCatalogueTable {
+  id: string
+  /** JSON object: roles and entitlement types. */
+  definition: string
+}
+
+/** Secrets that every process of a deployment shares: for cursors and for sessions. */
+export interface KeyRingTable {
+  id: string
+  purpose: string
+  secret: string
+  created: Integer
+}
+
+/** The reference app's sessions. */
+export interface SessionsTable {
+  id: string
+  data: string
+  expires: Integer
+}

@@ -1,0 +1,105 @@
+import type { Id, JsonObject } from '@rollcall/scim'
+import { listOf, literal, type SqlText, sql } from '../sql-text.js'
+import { movesDocument, type StagedGrant, type StagedResource } from '../storage/staged.js'
+import { documentOf } from './documents.js'
+import { removedIds } from './resource-statements.js'
+import type { WriteSetDraft } from './write-set.js'
+
+/** Writes a change record for each resource that the set creates, changes or removes; and the set itself, where it can be repeated. */
+export function addRecords(set: WriteSetDraft, edges: ReadonlyMap<Id, readonly number[]>): void {
+  let n = 0
+  for (const resource of set.resources) {
+    const own = edges.get(resource.id) ?? []
+    if (!movesDocument(resource) && own.length === 0) continue
+    const isConditional = !movesDocument(resource) && set.staged.scanned.has(resource.id)
+    set.add(recordOf(set, resource, n++), isConditional ? { onlyIf: own } : {})
+  }
+  if (set.idempotencyKey !== undefined) {
+    set.add(sql`INSERT INTO write_sets (tenant_id, id, idempotency_key, recorded)
+      VALUES (${set.tenant}, ${set.writeSet}, ${set.idempotencyKey}, ${BigInt(set.now)})`)
+  }
+}
+
+/** The row has moved by now: its version is the one that the change made. SQLite's one writer numbers records at once. */
+function recordOf(set: WriteSetDraft, resource: StagedResource, n: number): SqlText {
+  const { id } = resource
+  return sql`
+    INSERT INTO change_records (tenant_id, write_set_id, n, seq, type, resource_id, action, version, owners, changes,
+      connection_id, request_id, recorded)
+    SELECT ${set.tenant}, ${set.writeSet}, ${BigInt(n)},
+      (SELECT coalesce(max(c.seq), 0) + 1 FROM change_records c WHERE c.tenant_id = ${set.tenant}),
+      r.type, r.id, ${actionOf(resource)}, r.version, ${ownersOf(set, resource)},
+      ${JSON.stringify(changesOf(set, resource))}, ${set.connection === '' ? null : set.connection}, ${set.request},
+      ${BigInt(set.now)}
+    FROM resources r WHERE r.tenant_id = ${set.tenant} AND r.id = ${id}`
+}
+
+function actionOf({ kind }: StagedResource): 'create' | 'put' | 'remove' {
+  switch (kind) {
+    case 'created':
+      return 'create'
+    case 'existing':
+      return 'put'
+    case 'removed':
+      return 'remove'
+  }
+}
+
+/** Of a removal: those that stay and lose a link. */
+function ownersOf(set: WriteSetDraft, { kind, id }: StagedResource): SqlText {
+  if (kind !== 'removed') return literal("''")
+  return sql`coalesce((SELECT group_concat(o.owner_id, ' ') FROM (
+    SELECT e.owner_id FROM edges e
+    WHERE e.tenant_id = ${set.tenant} AND e.member_id = ${id} AND e.owner_id NOT IN ${listOf(removedIds(set))}
+    ORDER BY e.owner_id
+  ) o), '')`
+}
+
+/** What was staged, in the words of the port; never a password or its hash. */
+function changesOf(set: WriteSetDraft, resource: StagedResource): JsonObject {
+  const links = [...resource.links]
+  const grants = [...resource.grants.values()]
+  return {
+    ...attributesOf(set, resource),
+    ...listed(
+      'linked',
+      links.flatMap(([id, link]) => (link.kind === 'link' ? [id] : [])),
+    ),
+    ...listed(
+      'unlinked',
+      links.flatMap(([id, link]) => (link.kind === 'unlink' ? [id] : [])),
+    ),
+    ...listed('granted', grantsOf(grants, 'grant')),
+    ...listed('revoked', grantsOf(grants, 'revoke')),
+    ...(resource.password ? { password: resource.password.hash === undefined ? 'removed' : 'set' } : {}),
+  }
+}
+
+function listed(name: string, values: readonly (string | JsonObject)[]): JsonObject {
+  return values.length === 0 ? {} : { [name]: values }
+}
+
+function grantsOf(grants: readonly StagedGrant[], kind: StagedGrant['kind']): readonly JsonObject[] {
+  return grants
+    .filter((staged) => staged.kind === kind)
+    .map(({ grant }) => ({
+      kind: grant.kind,
+      value: grant.value,
+      ...(grant.type === undefined ? {} : { type: grant.type }),
+    }))
+}
+
+/** The names of the attributes that the new document has otherwise than the old one, and what both say of them. */
+function attributesOf(set: WriteSetDraft, { id, kind, written }: StagedResource): JsonObject {
+  const read = set.staged.reads.get(id)?.stored
+  const before = kind === 'created' || !read ? {} : documentOf(read.text)
+  const after = written ? documentOf(written.text) : kind === 'removed' ? {} : before
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+  if (changed.length === 0) return {}
+  return { before: only(before, changed), after: only(after, changed) }
+}
+
+function only(document: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(names.filter((name) => document[name] !== undefined).map((name) => [name, document[name]]))
+}
