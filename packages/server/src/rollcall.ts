@@ -19,6 +19,8 @@ export interface RollcallOptions<Permission extends string = string> {
   readonly traceBodies?: boolean
   /** Milliseconds since 1970. Default: `Date.now`. */
   readonly now?: () => number
+  /** Told of each bug, with the id of the request that met it; the client learns nothing of it. Default: standard error. */
+  readonly failed?: (error: unknown, requestId: string) => void
 }
 
 export interface RoleDefinition<Permission extends string = string> {
@@ -72,6 +74,8 @@ export interface Rollcall<Permission extends string = string> {
   /** Answers SCIM requests, with or without the base path in front; the credential decides the tenant. A bound function. */
   readonly fetch: (request: Request) => Promise<Response>
   readonly basePath: string
+  /** `fetch` for another mount than `basePath`, as Express names it: locations in answers begin there. */
+  readonly fetchAt: (mount: string) => (request: Request) => Promise<Response>
   readonly tenants: Tenants
   /** One organisation, from the app's side: nothing on it can reach another. */
   ofTenant(tenant: string): TenantDirectory<Permission>

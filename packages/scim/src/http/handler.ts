@@ -120,10 +120,19 @@ function segmentsOf(pathname: string, basePath: string): readonly string[] {
 }
 
 function decodeSegment(segment: string): string {
+  const decoded = decodedOf(segment)
+  // No id holds what storage refuses: U+0000 and halves of surrogate pairs.
+  if (decoded === undefined || decoded.includes('\u0000')) {
+    throw notFound('The path is not percent-encoded UTF-8 text.')
+  }
+  return decoded
+}
+
+function decodedOf(segment: string): string | undefined {
   try {
     return decodeURIComponent(segment)
   } catch {
-    throw notFound(`The path holds '${segment}', which is not percent-encoded UTF-8.`)
+    return undefined
   }
 }
 

@@ -472,6 +472,7 @@ describe('requests that killed the process (2B)', () => {
     ['DELETE', '/Users/unknown', undefined, 404],
     ['GET', '/Users/99999999999999999999', undefined, 404],
     ['GET', '/Users/%E0%A4%A', undefined, 404],
+    ['GET', '/Users/a%00b', undefined, 404],
   ])('%s %s is answered: %#', async (method, path, body, status) => {
     const client = await clientWithUsers(1)
     const [user] = (await client.get('/Users')).body.Resources

@@ -1,0 +1,103 @@
+import type { Attribute, Json } from '@rollcall/scim'
+import { Refusal } from '../refusal.js'
+import type { EntitlementTypeDefinition, RoleDefinition } from '../rollcall.js'
+import { attributesOf, extensionSchema } from './catalogue-statements.js'
+
+/** @throws Refusal for a role that cannot be published. */
+export function assertRole(value: string, role: RoleDefinition): void {
+  assertSlug(value)
+  assertText('display', role.display, value)
+  for (const permission of role.allows) assertText('allows', permission, value)
+}
+
+/** @throws Refusal for a kind of entitlement that cannot be published. */
+export function assertEntitlementType(type: EntitlementTypeDefinition): void {
+  assertName(type.name)
+  assertEndpoint(type.endpoint)
+  if (type.extension !== undefined && !/^urn:[\w.:-]{1,200}$/i.test(type.extension)) {
+    throw new Refusal(`'${type.extension}' is not a URN, such as 'urn:example:scim:schemas:extension:1.0:License'.`)
+  }
+  if (type.extension === undefined && Object.keys(type.attributes ?? {}).length > 0) {
+    throw new Refusal(`'${type.name}' has attributes, which need the URN of an extension to live in.`)
+  }
+  const attributes = extensionSchema(type)?.attributes ?? []
+  for (const attribute of attributes) assertAttributeName(attribute.name)
+  for (const [value, definition] of Object.entries(type.values)) {
+    assertSlug(value)
+    assertText('display', definition.display, value)
+    for (const [name, given] of Object.entries(attributesOf(definition))) {
+      assertAttribute(attributes, value, name, given)
+    }
+  }
+}
+
+/** Names and endpoints that are taken by the standard, in lower case. */
+const takenNames: ReadonlySet<string> = new Set([
+  ...['user', 'group', 'role', 'entitlement', 'schema', 'resourcetype', 'serviceproviderconfig'],
+  ...['__proto__', 'constructor', 'prototype'],
+])
+const takenEndpoints: ReadonlySet<string> = new Set([
+  ...['/users', '/groups', '/roles', '/entitlements', '/me', '/bulk', '/schemas', '/resourcetypes'],
+  ...['/serviceproviderconfig', '/serviceproviderconfigs', '/__proto__', '/constructor', '/prototype'],
+])
+
+function assertName(name: string): void {
+  if (!/^[A-Za-z][A-Za-z0-9]{0,63}$/.test(name)) {
+    throw new Refusal(`'${name}' cannot name a kind of entitlement: use letters and digits, such as 'License'.`)
+  }
+  if (takenNames.has(name.toLowerCase()))
+    throw new Refusal(`'${name}' is a name that SCIM itself uses; choose another.`)
+}
+
+function assertEndpoint(endpoint: string): void {
+  if (!/^\/[A-Za-z][A-Za-z0-9-]{0,63}$/.test(endpoint)) {
+    throw new Refusal(`'${endpoint}' is not an endpoint: begin with a slash, such as '/Licenses'.`)
+  }
+  if (takenEndpoints.has(endpoint.toLowerCase())) {
+    throw new Refusal(`'${endpoint}' is an endpoint that SCIM itself uses; choose another.`)
+  }
+}
+
+/** A value is an id too: never of the form in which users' and groups' ids are drawn (RFC 7643 §3.1). */
+function assertSlug(value: string): void {
+  const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value)
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(value) && !isUuid && !takenNames.has(value.toLowerCase())) return
+  throw new Refusal(`'${value}' cannot be a value: use letters, digits, '.', '_' and '-', such as 'todo-auditor'.`)
+}
+
+function assertText(name: string, text: unknown, value: string): void {
+  if (typeof text === 'string' && text.trim() !== '' && text.length <= 1000 && !/[\p{Surrogate}\p{Cc}]/u.test(text))
+    return
+  throw new Refusal(`The '${name}' of '${value}' must be a text of 1 to 1000 characters.`)
+}
+
+function assertAttributeName(name: string): void {
+  if (/^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(name) && !takenNames.has(name.toLowerCase())) return
+  throw new Refusal(`'${name}' cannot name an attribute: use letters, digits, '_' and '-'.`)
+}
+
+function assertAttribute(attributes: readonly Attribute[], value: string, name: string, given: Json | undefined): void {
+  const attribute = attributes.find((each) => each.name === name)
+  if (!attribute) throw new Refusal(`'${value}' has an attribute '${name}' that its extension does not declare.`)
+  const parts = attribute.multiValued && Array.isArray(given) ? given : [given]
+  if (parts.every((part) => part === undefined || fits(attribute, part))) return
+  throw new Refusal(`The '${name}' of '${value}' is not a value of type ${attribute.type}.`)
+}
+
+function fits({ type }: Attribute, value: Json): boolean {
+  switch (type) {
+    case 'boolean':
+      return typeof value === 'boolean'
+    case 'integer':
+      return Number.isSafeInteger(value)
+    case 'decimal':
+      return typeof value === 'number' && Number.isFinite(value)
+    case 'complex':
+      return typeof value === 'object' && value !== null && !Array.isArray(value)
+    case 'string':
+    case 'dateTime':
+    case 'binary':
+    case 'reference':
+      return typeof value === 'string'
+  }
+}

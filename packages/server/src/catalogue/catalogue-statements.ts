@@ -1,0 +1,108 @@
+import { defineSchema, type JsonObject, type Schema } from '@rollcall/scim'
+import type { Statement } from '@rollcall/sql'
+import type { EntitlementTypeDefinition, EntitlementValueDefinition, RoleDefinition } from '../rollcall.js'
+
+/** Whether a row that is there already is an error, or is left as the organisation has it. */
+export type IfPresent = 'refuse' | 'keep'
+
+const nextPosition = '(SELECT COALESCE(MAX(position), 0) + 1 FROM entitlement_values WHERE tenant_id = ?)'
+
+/** Adds a role to a tenant's catalogue. */
+export function insertRole(tenant: string, value: string, role: RoleDefinition, ifPresent: IfPresent): Statement {
+  return {
+    sql: `INSERT INTO entitlement_values
+        (tenant_id, kind, type, value, display, description, attributes, allows, supported, position)
+      VALUES (?, 'role', '', ?, ?, ?, '{}', ?, 1, ${nextPosition}) ON CONFLICT DO NOTHING`,
+    parameters: [tenant, value, role.display, role.description ?? null, JSON.stringify(role.allows), tenant],
+    ...expectOne(ifPresent),
+  }
+}
+
+/** Adds a kind of entitlement, unless another has its endpoint. */
+export function insertType(tenant: string, type: EntitlementTypeDefinition, ifPresent: IfPresent): Statement {
+  const extension = extensionSchema(type)
+  return {
+    sql: `INSERT INTO entitlement_types (tenant_id, name, endpoint, description, extension, position)
+      SELECT ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM entitlement_types WHERE tenant_id = ?)
+      WHERE NOT EXISTS (SELECT 1 FROM entitlement_types
+        WHERE tenant_id = ? AND (lower(endpoint) = ? OR lower(name) = ?))`,
+    parameters: [
+      tenant,
+      type.name,
+      type.endpoint,
+      type.description ?? null,
+      extension === undefined ? null : JSON.stringify(extension),
+      tenant,
+      tenant,
+      type.endpoint.toLowerCase(),
+      type.name.toLowerCase(),
+    ],
+    ...expectOne(ifPresent),
+  }
+}
+
+/**
+ * Adds a value of a kind that the tenant has. A value is one entitlement only, whatever its kind: the IETF draft's dialect
+ * lists all kinds at one endpoint.
+ */
+export function insertValue(
+  tenant: string,
+  type: Pick<EntitlementTypeDefinition, 'name' | 'endpoint'>,
+  value: string,
+  definition: EntitlementValueDefinition,
+  ifPresent: IfPresent,
+): Statement {
+  return {
+    sql: `INSERT INTO entitlement_values
+        (tenant_id, kind, type, value, display, description, attributes, allows, supported, position)
+      SELECT ?, 'entitlement', ?, ?, ?, ?, ?, '[]', 1, ${nextPosition}
+      WHERE EXISTS (SELECT 1 FROM entitlement_types WHERE tenant_id = ? AND name = ? AND endpoint = ?)
+        AND NOT EXISTS (SELECT 1 FROM entitlement_values WHERE tenant_id = ? AND kind = 'entitlement' AND value = ?)`,
+    parameters: [
+      tenant,
+      type.name,
+      value,
+      definition.display,
+      definition.description ?? null,
+      JSON.stringify(attributesOf(definition)),
+      tenant,
+      tenant,
+      type.name,
+      type.endpoint,
+      tenant,
+      value,
+    ],
+    ...expectOne(ifPresent),
+  }
+}
+
+/** Takes a kind away with its values, unless somebody holds one of them. The first statement decides. */
+export function deleteType(tenant: string, name: string): readonly Statement[] {
+  return [
+    {
+      sql: `DELETE FROM entitlement_types WHERE tenant_id = ? AND name = ?
+        AND NOT EXISTS (SELECT 1 FROM grants WHERE tenant_id = ? AND kind = 'entitlement' AND type = ?)`,
+      parameters: [tenant, name, tenant, name],
+      expect: 1,
+    },
+    {
+      sql: "DELETE FROM entitlement_values WHERE tenant_id = ? AND kind = 'entitlement' AND type = ?",
+      parameters: [tenant, name],
+    },
+  ]
+}
+
+/** The schema that the values of a kind carry beside the dialect's own, or undefined. */
+export function extensionSchema(type: EntitlementTypeDefinition): Schema | undefined {
+  if (type.extension === undefined) return undefined
+  return defineSchema(type.extension, type.attributes ?? {}, { name: type.name, description: type.description ?? '' })
+}
+
+/** The members beside display and description. */
+export function attributesOf({ display, description, ...attributes }: EntitlementValueDefinition): JsonObject {
+  return attributes
+}
+
+function expectOne(ifPresent: IfPresent): { readonly expect?: number } {
+  return ifPresent === 'refuse' ? { expect: 1 } : {}
+}

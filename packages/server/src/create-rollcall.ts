@@ -1,0 +1,88 @@
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { createIdSource } from '@rollcall/scim'
+import { openSqliteDatabase, sqlStorage } from '@rollcall/sql'
+import { declareDefaults } from './catalogue/default-catalogue.js'
+import { createLastUsed } from './credentials/last-used.js'
+import { appDatabase } from './database/app-database.js'
+import { createTenantDirectory } from './directory/tenant-directory.js'
+import { createScimEndpoint } from './http/scim-endpoint.js'
+import { createPasswordHasher } from './passwords/password-hasher.js'
+import { Refusal } from './refusal.js'
+import { createRequestLog } from './request-log/request-log.js'
+import { createTracer } from './request-log/tracer.js'
+import type { Rollcall, RollcallOptions } from './rollcall.js'
+import type { Service } from './service.js'
+import { bumpConfigVersion } from './tenants/config-version.js'
+import { createTenants } from './tenants/create-tenants.js'
+import { createTenantConfigurations } from './tenants/tenant-configurations.js'
+
+/**
+ * Opens the database, brings it to the newest schema, and puts the service together: mount its `fetch`, ask its `ofTenant`.
+ *
+ * @throws Refusal for options that cannot be meant.
+ */
+export async function createRollcall<P extends string = string>(options: RollcallOptions<P>): Promise<Rollcall<P>> {
+  const basePath = normalBasePath(options.basePath ?? '/scim/v2')
+  assertPublicUrl(options.publicUrl)
+  const service = await openService(options)
+  const { database, failed, now } = service
+  try {
+    const declared = { roles: options.roles ?? {}, entitlementTypes: options.entitlementTypes ?? [] }
+    await declareDefaults(database, declared, (tenant) => bumpConfigVersion(tenant, now()))
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  const log = createRequestLog(database, (error) => failed(error, 'request-log'))
+  const lastUsed = createLastUsed(database, (error) => failed(error, 'last-used'))
+  const tracer = createTracer({ log, trace: options.trace, bodies: options.traceBodies ?? false, now, failed })
+  const settings = { publicUrl: options.publicUrl, trustForwarded: options.trustForwarded ?? false }
+  const answer = createScimEndpoint(service, lastUsed, tracer, settings)
+  return {
+    basePath,
+    fetch: (request) => answer(request, basePath),
+    fetchAt: (mount) => (request) => answer(request, normalBasePath(mount)),
+    tenants: createTenants(service),
+    ofTenant: (tenant) => createTenantDirectory<P>(service, tenant),
+    database: appDatabase(database),
+    async close() {
+      await tracer.settle()
+      await Promise.all([log.flush(), lastUsed.settle()])
+      await database.close()
+    },
+  }
+}
+
+/** The parts that need no request; the command stands on them too. */
+export async function openService(options: Pick<RollcallOptions, 'database' | 'now' | 'failed'>): Promise<Service> {
+  const now = options.now ?? Date.now
+  if (options.database !== ':memory:') await mkdir(path.dirname(path.resolve(options.database)), { recursive: true })
+  const database = await openSqliteDatabase({ path: options.database })
+  return {
+    database,
+    storage: sqlStorage(database),
+    configurations: createTenantConfigurations(database),
+    passwords: createPasswordHasher(),
+    now,
+    newId: createIdSource(now),
+    failed: options.failed ?? printFailure,
+  }
+}
+
+/** A bug must be seen by somebody, and by nobody outside. */
+function printFailure(error: unknown, requestId: string): void {
+  console.error(`Request ${requestId} failed:`, error)
+}
+
+/** One leading slash, none at the end; `/` is the root. */
+function normalBasePath(text: string): string {
+  const segments = text.split('/').filter((segment) => segment !== '')
+  return segments.map((segment) => `/${segment}`).join('')
+}
+
+function assertPublicUrl(publicUrl: string | undefined): void {
+  if (publicUrl === undefined) return
+  if (/^https?:\/\/[^?#]+$/i.test(publicUrl) && URL.canParse(publicUrl)) return
+  throw new Refusal(`'${publicUrl}' is not a public URL: give it as clients see it, such as 'https://app.example'.`)
+}

@@ -1,0 +1,71 @@
+import { type Statement, UnexpectedCount } from '@rollcall/sql'
+import { type Connection, insertConnection } from '../connections/connection.js'
+import { Refusal } from '../refusal.js'
+import type { IssuedKey, KeyOptions } from '../rollcall.js'
+import type { Service } from '../service.js'
+import { bumpConfigVersion } from '../tenants/config-version.js'
+import { unknownTenant } from '../tenants/tenant-name.js'
+import { drawKey, hashKey, tenantOfKey } from './key.js'
+
+/** Makes a key, and a connection for it unless one is named. Only its hash is stored. @throws Refusal */
+export async function issueKey(service: Service, tenant: string, options: KeyOptions = {}): Promise<IssuedKey> {
+  if (!(await service.configurations.find(tenant))) throw unknownTenant(tenant)
+  if (options.fixedKey !== undefined) assertFixedKey(options.fixedKey)
+  const now = service.now()
+  const connection = await connectionFor(service, tenant, options)
+  const key = options.fixedKey ?? drawKey(tenant)
+  const statements = [
+    ...(connection.isNew ? [insertConnection(connection, now), bumpConfigVersion(tenant, now)] : []),
+    insertCredential(service, connection, key, now),
+    ...(options.fixedKey === undefined ? [] : [insertIntoDirectory(tenant, key)]),
+  ]
+  try {
+    await service.database.write(statements)
+  } catch (error) {
+    if (error instanceof UnexpectedCount) throw new Refusal('This key is in use already; choose another.')
+    throw error
+  }
+  return { key, connection: connection.id }
+}
+
+/** The named connection, or a new one. */
+async function connectionFor(
+  { database, newId }: Service,
+  tenant: string,
+  { connection, manner, dialect }: KeyOptions,
+): Promise<Connection & { readonly isNew: boolean }> {
+  if (connection === undefined) {
+    return { tenant, id: newId(), manner: manner ?? 'compatible', dialect: dialect ?? 'okta', isNew: true }
+  }
+  const sql = 'SELECT id FROM connections WHERE tenant_id = ? AND id = ?'
+  const [row] = await database.read<{ readonly id: string }>({ sql, parameters: [tenant, connection] })
+  if (!row) throw new Refusal(`'${tenant}' has no connection '${connection}'.`)
+  if (manner !== undefined || dialect !== undefined) {
+    throw new Refusal("A connection's manner and dialect are chosen when it is made: leave them out, or make another.")
+  }
+  return { tenant, id: row.id, manner: 'compatible', dialect: 'okta', isNew: false }
+}
+
+function insertCredential(service: Service, connection: Connection, key: string, now: number): Statement {
+  return {
+    sql: `INSERT INTO credentials (tenant_id, hash, id, connection_id, created) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT DO NOTHING`,
+    parameters: [connection.tenant, hashKey(key), service.newId(), connection.id, BigInt(now)],
+    expect: 1,
+  }
+}
+
+function insertIntoDirectory(tenant: string, key: string): Statement {
+  return {
+    sql: 'INSERT INTO credential_directory (hash, tenant_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
+    parameters: [hashKey(key), tenant],
+    expect: 1,
+  }
+}
+
+function assertFixedKey(key: string): void {
+  if (/^[\x21-\x7e]{6,200}$/.test(key) && !key.includes(':') && tenantOfKey(key) === undefined) return
+  throw new Refusal(
+    "A key of your own choice has 6 to 200 visible ASCII characters, no ':', and does not begin like ours.",
+  )
+}

@@ -1,0 +1,16 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** Draws a key: it carries its tenant, so that only that tenant's rows are asked about it, and 256 random bits. */
+export function drawKey(tenant: string): string {
+  return `rc_${tenant}_${randomBytes(32).toString('base64url')}`
+}
+
+/** The tenant that a key carries, or undefined. A tenant's name has no `_`: the first one ends it. */
+export function tenantOfKey(key: string): string | undefined {
+  return /^rc_([a-z0-9.-]{1,63})_./.exec(key)?.[1]
+}
+
+/** What is stored of a key: 256 random bits need no slow hash. */
+export function hashKey(key: string): string {
+  return createHash('sha256').update(key).digest('hex')
+}

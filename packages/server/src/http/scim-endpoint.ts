@@ -1,0 +1,163 @@
+import {
+  createServiceProvider,
+  errorResponse,
+  notFound,
+  ScimError,
+  strictManner,
+  type Tolerance,
+  unauthorized,
+} from '@rollcall/scim'
+import { type Credential, findCredential } from '../credentials/find-credential.js'
+import type { LastUsed } from '../credentials/last-used.js'
+import { readPresentedKey } from '../credentials/read-presented-key.js'
+import type { Tracer } from '../request-log/tracer.js'
+import type { Service } from '../service.js'
+import { tenantServiceProvider } from '../tenants/tenant-service-provider.js'
+import { type BaseUrlSettings, baseUrlOf } from './base-url.js'
+
+/** One request on its way: what its line in the log will say. */
+export interface RequestNotes {
+  readonly requestId: string
+  readonly tolerances: Set<Tolerance>
+  tenant: string | undefined
+  connection: string | undefined
+  key: string | undefined
+  refusal: ScimError | undefined
+}
+
+/** Answers SCIM requests of every tenant: the key decides whose. Never throws. */
+export type ScimEndpoint = (request: Request, basePath: string) => Promise<Response>
+
+/** Makes the endpoint: credential → connection → tenant → engine. */
+export function createScimEndpoint(
+  service: Service,
+  lastUsed: LastUsed,
+  tracer: Tracer,
+  settings: BaseUrlSettings,
+): ScimEndpoint {
+  return async (request, basePath) => {
+    const notes = createNotes(service.newId())
+    const finish = tracer.begin(request, basePath, notes)
+    const response = await respond({ service, lastUsed, notes, settings }, request, basePath)
+    finish(response)
+    return response
+  }
+}
+
+interface Surroundings {
+  readonly service: Service
+  readonly lastUsed: LastUsed
+  readonly notes: RequestNotes
+  readonly settings: BaseUrlSettings
+}
+
+function createNotes(requestId: string): RequestNotes {
+  return {
+    requestId,
+    tolerances: new Set(),
+    tenant: undefined,
+    connection: undefined,
+    key: undefined,
+    refusal: undefined,
+  }
+}
+
+async function respond(around: Surroundings, request: Request, basePath: string): Promise<Response> {
+  const { service, notes } = around
+  try {
+    assertStorablePath(request)
+    if (isOpen(request, basePath)) return await answerOpenly(around, request, basePath)
+    return await answerTenant(around, request, basePath, await requireCredential(around, request))
+  } catch (error) {
+    const refusal = error instanceof ScimError ? error : failure()
+    if (refusal !== error) service.failed(error, notes.requestId)
+    notes.refusal = refusal
+    return errorResponse(refusal)
+  }
+}
+
+function failure(): ScimError {
+  return new ScimError(500, 'The server failed to answer; the fault is its own.')
+}
+
+/** No database holds U+0000: an id with it names nothing. */
+function assertStorablePath(request: Request): void {
+  if (new URL(request.url).pathname.includes('%00')) throw notFound('No resource has U+0000 in its id.')
+}
+
+/** ServiceProviderConfig is there for everybody (D-32); who shows a key gets their own. */
+function isOpen(request: Request, basePath: string): boolean {
+  if (request.headers.has('authorization') || (request.method !== 'GET' && request.method !== 'HEAD')) return false
+  const path = new URL(request.url).pathname.split('/').filter((segment) => segment !== '')
+  const base = basePath.split('/').filter((segment) => segment !== '')
+  const isBelow = base.every((segment, index) => path[index] === segment)
+  const [endpoint = '', ...rest] = isBelow ? path.slice(base.length) : path
+  return rest.length === 0 && /^serviceproviderconfigs?$/i.test(endpoint)
+}
+
+/** The server's defaults: an engine without a resource type, which asks its store for nothing. */
+function answerOpenly(around: Surroundings, request: Request, basePath: string): Promise<Response> {
+  const { service, notes, settings } = around
+  const provider = createServiceProvider({
+    resourceTypes: [],
+    store: service.storage.ofTenant('', { request: notes.requestId }),
+    baseUrl: baseUrlOf(request, basePath, settings),
+    basePath,
+    ...observers(around),
+  })
+  return provider.fetch(request)
+}
+
+/** Before the body is looked at (D-44). @throws ScimError 401 */
+async function requireCredential({ service, lastUsed, notes }: Surroundings, request: Request): Promise<Credential> {
+  const presented = readPresentedKey(request.headers.get('authorization'))
+  if (!presented) throw unauthorized("A key is needed: send it as 'Authorization: Bearer <key>'.")
+  const now = service.now()
+  const credential = await findCredential(service.database, presented.key, now)
+  if (!credential) throw unauthorized('The key is not known, or not valid any more.')
+  notes.key = presented.key
+  if (presented.form === 'raw') {
+    if (credential.connection.manner === 'strict') {
+      throw unauthorized("This connection is strict: send the key as 'Authorization: Bearer <key>'.")
+    }
+    notes.tolerances.add('acceptRawToken')
+  }
+  lastUsed.note(credential, now)
+  return credential
+}
+
+async function answerTenant(
+  around: Surroundings,
+  request: Request,
+  basePath: string,
+  { connection, configVersion }: Credential,
+): Promise<Response> {
+  const { service, notes, settings } = around
+  notes.tenant = connection.tenant
+  notes.connection = connection.id
+  const configuration = await service.configurations.at(connection.tenant, configVersion)
+  if (!configuration) throw unauthorized('The key is not known, or not valid any more.')
+  const acting = {
+    requestId: notes.requestId,
+    connection: connection.id,
+    dialect: connection.dialect,
+    manner: connection.manner === 'strict' ? strictManner : tolerant(notes),
+  }
+  const handler = { baseUrl: baseUrlOf(request, basePath, settings), basePath, ...observers(around) }
+  return tenantServiceProvider(service, configuration, acting, handler).fetch(request)
+}
+
+function tolerant(notes: RequestNotes) {
+  return { strict: false, tolerated: (tolerance: Tolerance) => void notes.tolerances.add(tolerance) }
+}
+
+function observers({ service, notes }: Surroundings) {
+  return {
+    refused(error: ScimError) {
+      notes.refusal = error
+    },
+    failed(error: unknown) {
+      service.failed(error, notes.requestId)
+    },
+  }
+}

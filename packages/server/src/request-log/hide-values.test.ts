@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { hideFilterValues, hideQuoted, hideValues, printable } from './hide-values.js'
+
+test.each([
+  ['userName eq "trinity@gridco.example"', 'userName eq "…"'],
+  ['externalId eq 31', 'externalId eq …'],
+  ['externalId eq jyoung and active eq true', 'externalId eq … and active eq true'],
+  ['emails[type eq "work" and value sw "a\\"b"]', 'emails[type eq "…" and value sw "…"]'],
+  ['not (title pr) or meta.created gt "2026"', 'not (title pr) or meta.created gt "…"'],
+  [
+    'urn:ietf:params:scim:schemas:core:2.0:User:userName eq "x"',
+    'urn:ietf:params:scim:schemas:core:2.0:User:userName eq "…"',
+  ],
+  ['userName eq "unfinished', 'userName eq "…"'],
+  ['trinity@gridco.example', '…'],
+  ['', ''],
+])('A9: filter values are hidden: %s', (filter, expected) => {
+  expect(hideFilterValues(filter)).toBe(expected)
+})
+
+test.each([
+  ['/scim/v2/Users?startIndex=1&count=100', '/scim/v2/Users?startIndex=1&count=100'],
+  ['/scim/v2/Users?filter=userName%20eq%20%22a%40b.example%22', '/scim/v2/Users?filter=userName eq "…"'],
+  ['/scim/v2/Users?access_token=123123', '/scim/v2/Users?access_token=…'],
+  ['/scim/v2/Users?access_token[not]=x', '/scim/v2/Users?…=…'],
+  ['/scim/v2/Users?aadOptscim062020', '/scim/v2/Users?aadOptscim062020'],
+  ['/scim/v2/Users/somnus@gridco.example', '/scim/v2/Users/…'],
+  [
+    '/scim/v2/Schemas/urn:ietf:params:scim:schemas:core:2.0:User',
+    '/scim/v2/Schemas/urn:ietf:params:scim:schemas:core:2.0:User',
+  ],
+])('A9: a path is logged without personal data: %s', (path, expected) => {
+  expect(hideValues(new URL(path, 'http://localhost'))).toBe(expected)
+})
+
+test('filter values are shown when they are asked for', () => {
+  expect(hideValues(new URL('http://localhost/Users?filter=title%20eq%20%22x%22'), true)).toBe(
+    '/Users?filter=title eq "x"',
+  )
+})
+
+test('a refusal keeps names and hides what may be about a person', () => {
+  expect(hideQuoted("User has no attribute 'nickname'.")).toBe("User has no attribute 'nickname'.")
+  expect(hideQuoted("'Mary Ann' is not a boolean, nor is 'a@b.example'.")).toBe("'…' is not a boolean, nor is '…'.")
+})
+
+test('nothing that a client sends moves the cursor of a terminal', () => {
+  expect(printable('a\u001b[2Jb\nc\u202ed')).toBe('a�[2Jb�c�d')
+})
+
+test('a long hostile filter is hidden in no time', () => {
+  const started = performance.now()
+  hideFilterValues('"\\'.repeat(100_000))
+  hideFilterValues('(('.repeat(100_000))
+  expect(performance.now() - started).toBeLessThan(500)
+})

@@ -1,0 +1,115 @@
+import type { SqlDatabase, Statement } from '@rollcall/sql'
+import type { TraceEntry } from '../rollcall.js'
+
+/** Keeps what was asked and answered, for operators. */
+export interface RequestLog {
+  /** Never waits, and never fails: the answer has gone out already. */
+  add(entry: TraceEntry): void
+  /** Writes what is not written yet. */
+  flush(): Promise<void>
+}
+
+/** How many entries a tenant keeps. */
+export const keptEntries = 10_000
+/** How many more may gather before the oldest are taken away. */
+const trimEvery = 500
+/** How many may wait; beyond it the oldest of them are lost, and the memory is not. */
+const waitingLimit = 5_000
+const entriesAWrite = 200
+const pauseMs = 100
+
+/** Makes a log that is written in batches, through the database's writer, beside the answers. */
+export function createRequestLog(database: SqlDatabase, failed: (error: unknown) => void): RequestLog {
+  const waiting: LoggedEntry[] = []
+  const trims = createTrims()
+  let timer: NodeJS.Timeout | undefined
+  let writing: Promise<void> | undefined
+
+  async function writeAll(): Promise<void> {
+    try {
+      while (waiting.length > 0) {
+        const batch = waiting.splice(0, entriesAWrite)
+        await database.write([...batch.map(insertEntry), ...trims.due(batch).map(trimStatement)])
+      }
+    } catch (error) {
+      failed(error)
+    }
+  }
+
+  /** One writer at a time; who comes meanwhile waits for it and looks again. */
+  async function flush(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    while (writing || waiting.length > 0) {
+      writing ??= writeAll().finally(() => {
+        writing = undefined
+      })
+      await writing
+    }
+  }
+
+  return {
+    flush,
+    add(entry) {
+      if (!isLogged(entry)) return
+      if (waiting.length >= waitingLimit) waiting.shift()
+      waiting.push(entry)
+      timer ??= setTimeout(() => void flush(), pauseMs).unref()
+    },
+  }
+}
+
+/** Counts what a tenant has gathered: its oldest entries are taken away now and then, and not each time. */
+function createTrims() {
+  const gathered = new Map<string, number>()
+  return {
+    due(batch: readonly LoggedEntry[]): readonly string[] {
+      for (const { tenant } of batch) gathered.set(tenant, (gathered.get(tenant) ?? 0) + 1)
+      const full = [...gathered].filter(([, count]) => count >= trimEvery).map(([tenant]) => tenant)
+      for (const tenant of full) gathered.delete(tenant)
+      return full
+    },
+  }
+}
+
+/** A request without a valid key belongs to no tenant, and is nobody's to keep. */
+type LoggedEntry = TraceEntry & { readonly tenant: string }
+
+function isLogged(entry: TraceEntry): entry is LoggedEntry {
+  return entry.tenant !== undefined
+}
+
+function insertEntry(entry: LoggedEntry): Statement {
+  return {
+    sql: `INSERT INTO request_log
+        (tenant_id, id, received, connection_id, method, path, status, milliseconds, scim_type, tolerances, bodies)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    parameters: [
+      entry.tenant,
+      entry.requestId,
+      BigInt(entry.at),
+      entry.connection ?? null,
+      entry.method,
+      entry.path,
+      BigInt(entry.status),
+      BigInt(entry.ms),
+      entry.scimType ?? null,
+      JSON.stringify(entry.tolerances),
+      bodiesOf(entry),
+    ],
+  }
+}
+
+function bodiesOf({ requestBody, responseBody }: TraceEntry): string | null {
+  if (requestBody === undefined && responseBody === undefined) return null
+  return JSON.stringify({ request: requestBody, response: responseBody })
+}
+
+/** Ids of requests ascend with time. */
+function trimStatement(tenant: string): Statement {
+  return {
+    sql: `DELETE FROM request_log WHERE tenant_id = ? AND id <=
+      (SELECT id FROM request_log WHERE tenant_id = ? ORDER BY id DESC LIMIT 1 OFFSET ?)`,
+    parameters: [tenant, tenant, BigInt(keptEntries)],
+  }
+}

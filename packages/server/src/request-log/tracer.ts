@@ -1,0 +1,137 @@
+import type { ScimError, Tolerance } from '@rollcall/scim'
+import type { TraceEntry } from '../rollcall.js'
+import { hideQuoted, hideValues } from './hide-values.js'
+import { longestBody, redactBody } from './redact-body.js'
+import type { RequestLog } from './request-log.js'
+
+/** Makes one entry of each request: for the log, and for whoever watches. */
+export interface Tracer {
+  /** Begins when the request has come; what it gives is told the answer. */
+  begin(request: Request, basePath: string, notes: TraceNotes): (response: Response) => void
+  /** Waits for entries that are being made. */
+  settle(): Promise<void>
+}
+
+/** What is found out about a request while it is answered. */
+export interface TraceNotes {
+  readonly requestId: string
+  readonly tenant: string | undefined
+  readonly connection: string | undefined
+  readonly key: string | undefined
+  readonly tolerances: ReadonlySet<Tolerance>
+  readonly refusal: ScimError | undefined
+}
+
+interface TracerOptions {
+  readonly log: RequestLog
+  readonly trace: ((entry: TraceEntry) => void) | undefined
+  readonly bodies: boolean
+  readonly now: () => number
+  readonly failed: (error: unknown, requestId: string) => void
+}
+
+/** Bodies of requests are copied only where they were asked for, and only of requests with a valid key. */
+export function createTracer({ log, trace, bodies, now, failed }: TracerOptions): Tracer {
+  const pending = new Set<Promise<void>>()
+
+  function finish(entry: TraceEntry): void {
+    log.add(entry)
+    try {
+      trace?.(entry)
+    } catch (error) {
+      failed(error, entry.requestId)
+    }
+  }
+
+  function finishLater(work: Promise<TraceEntry>, requestId: string): void {
+    const settled = work
+      .then(finish)
+      .catch((error: unknown) => failed(error, requestId))
+      .finally(() => pending.delete(settled))
+    pending.add(settled)
+  }
+
+  return {
+    begin(request, basePath, notes) {
+      const at = now()
+      const started = performance.now()
+      const sent = bodies ? request.clone() : undefined
+      return (response) => {
+        const ms = Math.round(performance.now() - started)
+        const path = hideValues(fullUrl(request, basePath), bodies)
+        const entry = entryOf(request, response, notes, { at, ms, path })
+        const answered = bodies ? response.clone() : undefined
+        finishLater(withBodies(entry, notes, sent, answered), notes.requestId)
+      }
+    },
+    async settle() {
+      await Promise.all(pending)
+    },
+  }
+}
+
+function entryOf(
+  request: Request,
+  response: Response,
+  { requestId, tenant, connection, tolerances, refusal }: TraceNotes,
+  measured: { readonly at: number; readonly ms: number; readonly path: string },
+): TraceEntry {
+  return {
+    ...measured,
+    requestId,
+    method: request.method,
+    status: response.status,
+    tenant,
+    connection,
+    scimType: refusal?.scimType,
+    tolerances: [...tolerances],
+    detail: refusal && hideQuoted(refusal.message),
+    requestBody: undefined,
+    responseBody: undefined,
+  }
+}
+
+/** As the client sent it: Express takes the mount away, others leave it. */
+function fullUrl(request: Request, basePath: string): URL {
+  const url = new URL(request.url)
+  if (url.pathname !== basePath && !url.pathname.startsWith(`${basePath}/`)) url.pathname = basePath + url.pathname
+  return url
+}
+
+async function withBodies(
+  entry: TraceEntry,
+  { key }: TraceNotes,
+  sent: Request | undefined,
+  answered: Response | undefined,
+): Promise<TraceEntry> {
+  if (!sent || !answered || entry.tenant === undefined) {
+    // Not waited for: a copy is let go of only when the original is, too.
+    void sent?.body?.cancel().catch(() => {})
+    return entry
+  }
+  const [requestBody, responseBody] = [await readText(sent.body), await readText(answered.body)]
+  return {
+    ...entry,
+    requestBody: requestBody && redactBody(requestBody, key),
+    responseBody: responseBody && redactBody(responseBody, key),
+  }
+}
+
+/** How long a copy waits for what the client is still to send. */
+const patienceMs = 1_000
+
+/** Reads little more than is shown: the rest is not waited for. */
+async function readText(body: ReadableStream<Uint8Array> | null): Promise<string | undefined> {
+  if (!body) return undefined
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs, undefined).unref())
+  let text = ''
+  while (text.length <= longestBody) {
+    const part = await Promise.race([reader.read(), late])
+    if (!part || part.done) break
+    text += decoder.decode(part.value, { stream: true })
+  }
+  void reader.cancel().catch(() => {})
+  return text
+}

@@ -1,0 +1,75 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { Rollcall } from './rollcall.js'
+
+/** A server that listens. */
+export interface RunningServer {
+  /** `http://127.0.0.1:3333` */
+  readonly origin: string
+  /** Lets requests that are under way finish, then closes the database. */
+  close(): Promise<void>
+}
+
+/** How long requests under way may take when the server stops. */
+const graceMs = 10_000
+
+/** Serves Rollcall alone: SCIM at its base path, and `/healthz` for whoever watches the process. */
+export async function serve(
+  rollcall: Rollcall,
+  place: { readonly host: string; readonly port: number },
+): Promise<RunningServer> {
+  const server = createAdaptorServer({ fetch: createApp(rollcall).fetch, overrideGlobalObjects: false }) as Server
+  await listen(server, place)
+  const { port } = server.address() as AddressInfo
+  const host = place.host.includes(':') ? `[${place.host}]` : place.host
+  return {
+    origin: `http://${host}:${port}`,
+    async close() {
+      await stop(server)
+      await rollcall.close()
+    },
+  }
+}
+
+function createApp(rollcall: Rollcall): Hono {
+  const app = new Hono()
+  app.get('/', (context) => context.text(`Rollcall is running. SCIM is at ${rollcall.basePath}\n`))
+  app.get('/healthz', async (context) => {
+    const healthy = await isHealthy(rollcall)
+    return context.json({ status: healthy ? 'ok' : 'no database' }, healthy ? 200 : 503)
+  })
+  app.all('*', (context) => rollcall.fetch(context.req.raw))
+  return app
+}
+
+async function isHealthy({ database }: Rollcall): Promise<boolean> {
+  try {
+    await database.read({ sql: 'SELECT COUNT(*) AS count FROM tenants WHERE tenant_id = ?', parameters: [''] })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function listen(server: Server, { host, port }: { readonly host: string; readonly port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const impatient = setTimeout(() => server.closeAllConnections(), graceMs)
+    server.close(() => {
+      clearTimeout(impatient)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}

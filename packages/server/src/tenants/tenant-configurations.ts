@@ -1,0 +1,95 @@
+import type { AssignmentRules, Publication, ResourceType } from '@rollcall/scim'
+import { type Catalogue, catalogueAssignments, type Dialect, publishCatalogue } from '@rollcall/scim/entitlements'
+import type { SqlDatabase, SqlReader } from '@rollcall/sql'
+import { readCatalogue } from '../catalogue/read-catalogue.js'
+import { tenantResourceTypes } from '../resource-types/tenant-resource-types.js'
+
+/** What a tenant is set to, parsed: which types it has, what it can grant, and what its roles allow. */
+export interface TenantConfiguration {
+  readonly tenant: string
+  /** Moves with every change of what is here. */
+  readonly version: number
+  readonly keepsPasswords: boolean
+  readonly resourceTypes: readonly ResourceType[]
+  readonly catalogue: Catalogue
+  /** Role values to permissions. */
+  readonly allows: ReadonlyMap<string, readonly string[]>
+  readonly assignments: AssignmentRules
+  readonly published: Readonly<Record<Dialect, readonly Publication[]>>
+  /** The oldest connection: the app sees external ids as this one does (D-53). */
+  readonly mainConnection: string | undefined
+}
+
+/** Finds tenants' configurations, and keeps them for as long as their version stands. */
+export interface TenantConfigurations {
+  /** The configuration as of now, or undefined where there is no such tenant. */
+  find(tenant: string): Promise<TenantConfiguration | undefined>
+  /** As `find`, where the version has just been read beside something else. */
+  at(tenant: string, version: number): Promise<TenantConfiguration | undefined>
+}
+
+/** How many tenants' configurations are kept. */
+const keptLimit = 1000
+
+/** Nothing here needs to be told of a change: the version is read with every request, from the database that all processes share. */
+export function createTenantConfigurations(database: SqlDatabase): TenantConfigurations {
+  const kept = new Map<string, TenantConfiguration>()
+
+  async function at(tenant: string, version: number): Promise<TenantConfiguration | undefined> {
+    const found = kept.get(tenant)
+    if (found?.version === version) return found
+    const read = await database.snapshot((reader) => readConfiguration(reader, tenant))
+    kept.delete(tenant)
+    if (read) kept.set(tenant, read)
+    if (kept.size > keptLimit) for (const oldest of [...kept.keys()].slice(0, 1)) kept.delete(oldest)
+    return read
+  }
+
+  return {
+    at,
+    async find(tenant) {
+      const row = await readTenantRow(database, tenant)
+      return row && at(tenant, Number(row.config_version))
+    },
+  }
+}
+
+interface TenantRow {
+  readonly config_version: bigint
+  readonly passwords: bigint
+  readonly duplicate_group_names: bigint
+}
+
+async function readTenantRow(reader: SqlReader, tenant: string): Promise<TenantRow | undefined> {
+  const sql = 'SELECT config_version, passwords, duplicate_group_names FROM tenants WHERE tenant_id = ?'
+  const [row] = await reader.read<TenantRow>({ sql, parameters: [tenant] })
+  return row
+}
+
+async function readConfiguration(reader: SqlReader, tenant: string): Promise<TenantConfiguration | undefined> {
+  const row = await readTenantRow(reader, tenant)
+  if (!row) return undefined
+  const version = Number(row.config_version)
+  const { catalogue, allows } = await readCatalogue(reader, tenant)
+  const head = { version, lastModified: version }
+  return {
+    tenant,
+    version,
+    keepsPasswords: row.passwords === 1n,
+    resourceTypes: tenantResourceTypes({ duplicateGroupNames: row.duplicate_group_names === 1n }),
+    catalogue,
+    allows,
+    assignments: catalogueAssignments(catalogue),
+    published: {
+      okta: publishCatalogue(catalogue, 'okta', head),
+      ietf: publishCatalogue(catalogue, 'ietf', head),
+    },
+    mainConnection: await readMainConnection(reader, tenant),
+  }
+}
+
+async function readMainConnection(reader: SqlReader, tenant: string): Promise<string | undefined> {
+  const sql = 'SELECT id FROM connections WHERE tenant_id = ? ORDER BY created, id LIMIT 1'
+  const [row] = await reader.read<{ readonly id: string }>({ sql, parameters: [tenant] })
+  return row?.id
+}

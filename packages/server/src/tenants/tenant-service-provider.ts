@@ -1,0 +1,33 @@
+import { createServiceProvider, type HandlerOptions, type Manner, type ServiceProvider } from '@rollcall/scim'
+import type { Dialect } from '@rollcall/scim/entitlements'
+import type { Service } from '../service.js'
+import type { TenantConfiguration } from './tenant-configurations.js'
+
+/** On whose behalf a tenant's engine acts, and how it treats them. */
+export interface Acting {
+  readonly requestId: string
+  readonly connection: string | undefined
+  readonly dialect: Dialect
+  readonly manner: Manner
+}
+
+/** The engine over one tenant's store: nothing on it reaches another's. Made for each request. */
+export function tenantServiceProvider(
+  service: Service,
+  configuration: TenantConfiguration,
+  { requestId, connection, dialect, manner }: Acting,
+  handler: HandlerOptions = {},
+): ServiceProvider {
+  const actor = { request: requestId, ...(connection === undefined ? {} : { connection }) }
+  return createServiceProvider({
+    ...handler,
+    resourceTypes: configuration.resourceTypes,
+    published: configuration.published[dialect],
+    assignments: configuration.assignments,
+    store: service.storage.ofTenant(configuration.tenant, actor),
+    manner,
+    now: service.now,
+    newId: service.newId,
+    ...(configuration.keepsPasswords ? { hashPassword: service.passwords.hash } : {}),
+  })
+}
