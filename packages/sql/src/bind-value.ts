@@ -1,4 +1,5 @@
-import type { Bound } from './sql-database.js'
+/** What a driver binds: nothing else reads alike on every database. */
+export type Bound = string | bigint | null
 
 /**
  * The one way to a bound value. Drivers differ on numbers (5 into a text column is `5` on one and `5.0` on the other), on

@@ -1,6 +1,6 @@
+export type { Bound } from './bind-value.js'
 export {
   type Applied,
-  type Bound,
   DatabaseBusy,
   ReferenceBroken,
   type SqlDatabase,

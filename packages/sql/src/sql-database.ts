@@ -1,9 +1,6 @@
 import type { Compilable, Kysely } from 'kysely'
-import { bindValue } from './bind-value.js'
+import { type Bound, bindValue } from './bind-value.js'
 import type { Tables } from './tables.js'
-
-/** What a driver binds: nothing else reads alike on every database. */
-export type Bound = string | bigint | null
 
 /** One SQL statement as data. Placeholders are `?`, and no literal contains one. */
 export interface Statement {

@@ -1,5 +1,5 @@
+import type { Bound } from './bind-value.js'
 import { requireStorable } from './bind-value.js'
-import type { Bound } from './sql-database.js'
 
 /** A piece of SQL with what it binds, in the order of its placeholders: pieces nest, and a whole one is a statement. */
 export interface SqlText {

@@ -3,10 +3,11 @@ import type { Position, Query } from '@rollcall/scim/storage'
 import type { SqlReader } from '../sql-database.js'
 import { joinSql, literal, type SqlText, sql } from '../sql-text.js'
 import type { Viewer } from '../storage/read-resources.js'
-import { compileFilter, type FilterContext } from './compile-filter.js'
+import { compileFilter } from './compile-filter.js'
 import { always, type Condition } from './condition.js'
 import { findCutAttributes } from './cut-attributes.js'
 import { type Driver, driverOf } from './driver.js'
+import type { FilterContext } from './filter-context.js'
 import { everything, type Part, type PresentPart, type SortPlan, sortPlanOf } from './sort-plan.js'
 
 /** A query's part in one resource type. */

@@ -1,8 +1,8 @@
 import type { AttributeExpression, PresenceExpression } from '@rollcall/scim'
 import { cutText } from '../index-rows/index-value.js'
 import { literal, type SqlText, sql } from '../sql-text.js'
-import type { FilterContext } from './compile-filter.js'
 import { always, type Condition, exactly, exists, never, undecided } from './condition.js'
+import type { FilterContext } from './filter-context.js'
 import { textTest, wholeTexts } from './text-test.js'
 
 /** The common attributes (RFC 7643 §3.1) are columns of their own. */

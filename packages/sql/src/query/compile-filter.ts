@@ -1,20 +1,10 @@
-import type { AttributePath, Filter, ResourceType } from '@rollcall/scim'
-import { literal, type SqlText } from '../sql-text.js'
-import type { Viewer } from '../storage/read-resources.js'
+import type { AttributePath, Filter } from '@rollcall/scim'
+import { literal } from '../sql-text.js'
 import { type Condition, combined, exists, negated, never, undecided } from './condition.js'
+import type { FilterContext } from './filter-context.js'
 import { keptApartCondition, keptApartOf } from './kept-apart-condition.js'
 import { elementRows, leafCondition } from './leaf-condition.js'
 import { ownPathOf } from './own-path.js'
-
-/** What a filter is compiled for. The resources are rows of an alias `r`. */
-export interface FilterContext {
-  readonly viewer: Viewer
-  readonly type: ResourceType
-  /** The attributes of which some value is longer than what the index keeps. */
-  readonly cutAttributes: ReadonlySet<string>
-  /** Within brackets: the number of the value that they look at. */
-  readonly element: SqlText | undefined
-}
 
 /**
  * A filter as a condition over index rows (RFC 7644 §3.4.2.2). Its size grows with the filter's, never faster: negations

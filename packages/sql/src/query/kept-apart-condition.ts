@@ -1,8 +1,8 @@
 import type { AttributePath, Filter, ResourceType } from '@rollcall/scim'
 import { keyOfText } from '../index-rows/fold-text.js'
 import { literal, type SqlText, sql } from '../sql-text.js'
-import type { FilterContext } from './compile-filter.js'
 import { type Condition, combined, exactly, exists, negated, undecided } from './condition.js'
+import type { FilterContext } from './filter-context.js'
 import { textTest, wholeTexts } from './text-test.js'
 
 /** Which table keeps an attribute's values apart from the document. */

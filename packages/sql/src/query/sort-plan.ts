@@ -1,6 +1,6 @@
 import type { AttributePath, ResourceType } from '@rollcall/scim'
+import type { Bound } from '../bind-value.js'
 import { hasMissingRow, indexedName, isIndexed } from '../index-rows/indexed-attributes.js'
-import type { Bound } from '../sql-database.js'
 import { literal, type SqlText, sql } from '../sql-text.js'
 import type { Viewer } from '../storage/read-resources.js'
 import { versionText } from './common-condition.js'

@@ -1,4 +1,5 @@
-import type { Applied, Bound, Statement } from '../sql-database.js'
+import type { Bound } from '../bind-value.js'
+import type { Applied, Statement } from '../sql-database.js'
 import { requireSqlite, type SqliteDatabase, type SqliteStatement } from './sqlite-driver.js'
 
 /** One connection to a database file, with its prepared statements. */

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type { Bound } from '../sql-database.js'
+import type { Bound } from '../bind-value.js'
 
 /** The part of `node:sqlite` that we use; both drivers have it. */
 export interface SqliteModule {

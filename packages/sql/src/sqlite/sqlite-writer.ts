@@ -30,52 +30,34 @@ interface WriterThread extends SqliteWriter {
   alive(): boolean
 }
 
-interface Waiting {
-  resolve(results: readonly Applied[]): void
-  reject(error: Error): void
-}
-
 function startThread(path: string): WriterThread {
   // A built file: Node 20 runs no TypeScript in a thread.
   const worker = new Worker(new URL('./writer-thread.js', import.meta.url), { workerData: { path } })
-  const waiting = new Map<number, Waiting>()
-  let next = 0
-  let ended: Error | undefined
-
-  function end(error: Error): void {
-    ended ??= error
-    for (const { reject } of waiting.values()) reject(ended)
-    waiting.clear()
-  }
-
+  const waiting = createWaitingWrites()
   const exited = new Promise<void>((resolve) => {
     worker.once('exit', (code) => {
-      end(new Error(`the writer thread ended with code ${code}; it is not known whether the write was applied`))
+      waiting.failAll(
+        new Error(`the writer thread ended with code ${code}: whether the write was applied is not known`),
+      )
       resolve()
     })
   })
-  worker.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))))
+  worker.on('error', (error) => waiting.failAll(error instanceof Error ? error : new Error(String(error))))
   worker.on('message', (answer: WriteAnswer) => {
-    const one = waiting.get(answer.id)
-    waiting.delete(answer.id)
     // An idle thread keeps no process alive; one with something to answer does.
-    if (waiting.size === 0) worker.unref()
-    if (one) settle(one, answer)
+    if (waiting.settle(answer) === 0) worker.unref()
   })
   worker.unref()
 
   return {
-    alive: () => ended === undefined,
-    write(statements) {
-      return new Promise((resolve, reject) => {
-        const message: WriteMessage = { id: next++, statements }
+    alive: () => !waiting.haveFailed(),
+    write: (statements) =>
+      waiting.add((id) => {
         worker.ref()
-        waiting.set(message.id, { resolve, reject })
-        worker.postMessage(message)
-      })
-    },
+        worker.postMessage({ id, statements } satisfies WriteMessage)
+      }),
     async close() {
-      if (ended) return
+      if (waiting.haveFailed()) return
       worker.ref()
       worker.postMessage('close')
       await exited
@@ -83,9 +65,46 @@ function startThread(path: string): WriterThread {
   }
 }
 
-function settle(one: Waiting, answer: WriteAnswer): void {
-  if (answer.kind === 'applied') one.resolve(answer.results)
-  else one.reject(errorOf(answer))
+/** The writes that a thread has not answered yet. */
+interface WaitingWrites {
+  add(send: (id: number) => void): Promise<readonly Applied[]>
+  /** Answers how many go on waiting. */
+  settle(answer: WriteAnswer): number
+  failAll(error: Error): void
+  haveFailed(): boolean
+}
+
+interface Waiting {
+  resolve(results: readonly Applied[]): void
+  reject(error: Error): void
+}
+
+function createWaitingWrites(): WaitingWrites {
+  const waiting = new Map<number, Waiting>()
+  let next = 0
+  let failure: Error | undefined
+  return {
+    add(send) {
+      return new Promise((resolve, reject) => {
+        const id = next++
+        waiting.set(id, { resolve, reject })
+        send(id)
+      })
+    },
+    settle(answer) {
+      const one = waiting.get(answer.id)
+      waiting.delete(answer.id)
+      if (answer.kind === 'applied') one?.resolve(answer.results)
+      else one?.reject(errorOf(answer))
+      return waiting.size
+    },
+    failAll(error) {
+      failure ??= error
+      for (const { reject } of waiting.values()) reject(failure)
+      waiting.clear()
+    },
+    haveFailed: () => failure !== undefined,
+  }
 }
 
 function errorOf(answer: Exclude<WriteAnswer, { readonly kind: 'applied' }>): Error {

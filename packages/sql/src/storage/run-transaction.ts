@@ -11,12 +11,13 @@ import {
 } from '@rollcall/scim/storage'
 import { type Applied, DatabaseBusy, ReferenceBroken, UnexpectedCount } from '../sql-database.js'
 import { sql } from '../sql-text.js'
-import { type Circumstances, type Miss, type WriteSet, writeSetOf } from '../write-set/write-set.js'
+import type { Circumstances, Miss, WriteSet } from '../write-set/write-set.js'
+import { writeSetOf } from '../write-set/write-set-of.js'
 import { readKinds } from './read-links.js'
 import type { Viewer } from './read-resources.js'
 import { createSqlDraft } from './sql-draft.js'
-import type { TenantPlace } from './sql-storage.js'
 import { emptyStaged, type Staged, type StagedResource } from './staged.js'
+import type { TenantPlace } from './tenant-place.js'
 
 /** How often work runs before it is given up. */
 const maximumRuns = 20

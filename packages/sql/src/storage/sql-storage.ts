@@ -1,24 +1,17 @@
-import type { Actor, ResourceStore, Storage } from '@rollcall/scim/storage'
+import type { ResourceStore, Storage } from '@rollcall/scim/storage'
 import { queryResources } from '../query/query-resources.js'
 import type { SqlDatabase } from '../sql-database.js'
 import { sql } from '../sql-text.js'
-import { createQueues, type Queues } from './queues.js'
+import { createQueues } from './queues.js'
 import { readLinks } from './read-links.js'
 import { readResources, type Viewer } from './read-resources.js'
 import { runTransaction } from './run-transaction.js'
+import type { TenantPlace } from './tenant-place.js'
 
 /** A storage over a SQL database: the same statements on each, only the driver differs. */
 export function sqlStorage(database: SqlDatabase): Storage {
   const queues = createQueues()
   return { ofTenant: (tenant, actor) => tenantStore({ database, queues, tenant, actor }) }
-}
-
-/** A tenant's place in the database, on behalf of somebody. */
-export interface TenantPlace {
-  readonly database: SqlDatabase
-  readonly queues: Queues
-  readonly tenant: string
-  readonly actor: Actor
 }
 
 function tenantStore(place: TenantPlace): ResourceStore {

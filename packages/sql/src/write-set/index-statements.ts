@@ -1,5 +1,5 @@
+import type { Bound } from '../bind-value.js'
 import { type IndexRow, indexRowsOf, rowKey } from '../index-rows/index-rows.js'
-import type { Bound } from '../sql-database.js'
 import { chunksOf, padded, rowsOf, sql } from '../sql-text.js'
 import type { StagedResource } from '../storage/staged.js'
 import { documentOf } from './documents.js'

@@ -1,0 +1,11 @@
+import type { Actor } from '@rollcall/scim/storage'
+import type { SqlDatabase } from '../sql-database.js'
+import type { Queues } from './queues.js'
+
+/** A tenant's place in the database, on behalf of somebody. */
+export interface TenantPlace {
+  readonly database: SqlDatabase
+  readonly queues: Queues
+  readonly tenant: string
+  readonly actor: Actor
+}

@@ -1,0 +1,121 @@
+import { Group, parseFilter, type ResourceType, User } from '@rollcall/scim'
+import type { Query, ResourceStore } from '@rollcall/scim/storage'
+import { openSqliteDatabase, type SqlDatabase, type Statement, sqlStorage } from '@rollcall/sql'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { recordingDatabase } from './statement-audit.js'
+
+let database: SqlDatabase
+let statements: Statement[]
+let store: ResourceStore
+
+beforeAll(async () => {
+  database = await openSqliteDatabase({ path: ':memory:' })
+  const recording = recordingDatabase(database)
+  statements = recording.statements
+  store = sqlStorage(recording.database).ofTenant('t', { connection: 'c', request: 'r' })
+  await store.transaction({ now: 1, writeSet: 'w' }, async (draft) => {
+    draft.create(User, {
+      id: 'u',
+      externalId: 'x',
+      document: { userName: 'u', displayName: 'U', emails: [{ value: 'u' }] },
+    })
+    draft.create(Group, { id: 'g', externalId: undefined, document: { displayName: 'G' } })
+    draft.link('g', { value: 'u', type: 'User' })
+  })
+})
+
+afterAll(() => database.close())
+
+const byKey = 'PRIMARY KEY (tenant_id=? AND type=? AND attribute=? AND missing=? AND value=?)'
+
+/** What is asked, and how SQLite must begin to look it up. */
+const filters: readonly (readonly [string, ResourceType, string])[] = [
+  ['userName eq "u"', User, byKey],
+  ['displayName eq "U"', User, byKey],
+  ['title sw "a"', User, 'PRIMARY KEY (tenant_id=? AND type=? AND attribute=? AND missing=? AND value>? AND value<?)'],
+  ['emails.value eq "u"', User, byKey],
+  ['emails[type eq "work" and value eq "u"]', User, byKey],
+  ['userName eq "u" and active eq true', User, byKey],
+  ['active eq true and userName eq "u"', User, byKey],
+  ['externalId eq "x"', User, 'external_ids_by_value (tenant_id=? AND connection_id=? AND value_key=?)'],
+  ['id eq "u"', User, 'sqlite_autoindex_resources_1 (tenant_id=? AND id=?)'],
+  ['roles.value eq "r"', User, 'grants_by_value (tenant_id=? AND kind=? AND value_key=?)'],
+  ['groups.value eq "g"', User, 'resources_by_type (tenant_id=? AND type=? AND id=?)'],
+  ['members.value eq "u"', Group, 'edges_by_member (tenant_id=? AND member_id=?)'],
+  [
+    'meta.lastModified gt "2026-01-01T00:00:00Z"',
+    User,
+    'resources_by_last_modified (tenant_id=? AND type=? AND last_modified>?)',
+  ],
+  ['displayName co "x"', User, 'resources_by_type (tenant_id=? AND type=?)'],
+]
+
+describe.each(filters)('%s', (filter, type, index) => {
+  test('begins with its index, and walks no table', async () => {
+    const plan = await planOf(() => store.query([type], query({ filter: parseFilter(filter, type) })))
+    expect(plan.find(isLookUp)).toContain(index)
+    expect(plan.filter(isWalk)).toEqual([])
+  })
+})
+
+test.each([
+  ['the first page', undefined],
+  ['a page after a key', { key: 'u', id: 'u' }],
+  ['a page after what has no key', { key: undefined, id: 'u' }],
+])('%s sorted by an attribute comes in the order of an index', async (_page, position) => {
+  const sort = { path: pathOf('displayName'), order: 'ascending' } as const
+  const plan = await planOf(() => store.query([User], query({ sort, page: { kind: 'after', position, count: 100 } })))
+  expect(plan[0]).toContain('s USING PRIMARY KEY (tenant_id=? AND type=? AND attribute=? AND missing=?')
+  expect(plan.filter(isWalk)).toEqual([])
+  expect(plan.slice(0, 4).filter((step) => step.includes('TEMP B-TREE'))).toEqual([])
+})
+
+test('a page by position, without a sort, comes in the order of the ids', async () => {
+  const page = { kind: 'after', position: { key: undefined, id: 'u' }, count: 100 } as const
+  const plan = await planOf(() => store.query([User], query({ page })))
+  expect(plan[0]).toContain('resources_by_type (tenant_id=? AND type=? AND id>?)')
+})
+
+test('reads by key and the links of a group use indexes', async () => {
+  const plan = await planOf(async () => {
+    await store.get(User, 'u', { grants: true, groups: true })
+    await store.links('g', { after: 'a', count: 10 })
+    await store.transaction({ now: 2, writeSet: 'w2' }, async (draft) => void (await draft.linked('g', ['u', 'v'])))
+  })
+  expect(plan.filter(isWalk)).toEqual([])
+  expect(plan.some((step) => step.includes('tenant_id=? AND owner_id=? AND member_id>?'))).toBe(true)
+})
+
+/** The steps of every statement that something runs, as SQLite plans them without statistics. */
+async function planOf(work: () => Promise<unknown>): Promise<readonly string[]> {
+  statements.length = 0
+  await work()
+  const steps: string[] = []
+  for (const { sql, parameters } of [...statements]) {
+    const rows = await database.read<{ readonly detail: string }>({ sql: `EXPLAIN QUERY PLAN ${sql}`, parameters })
+    steps.push(...rows.map(({ detail }) => detail))
+  }
+  return steps
+}
+
+/** A step that looks at every row of a table, or of a tenant. The steps of a recursion scan what it has found. */
+function isWalk(step: string): boolean {
+  if (/\(tenant_id=\?\)/.test(step)) return true
+  return step.startsWith('SCAN ') && !/^SCAN (up|down|f|m|o|CONSTANT ROW)$/.test(step)
+}
+
+function isLookUp(step: string): boolean {
+  // Whether any value is longer than the index keeps is asked before.
+  return step.startsWith('SEARCH ') && !step.includes('attribute_values_cut')
+}
+
+function pathOf(name: string) {
+  const attribute = User.schema.attributes.find((one) => one.name === name)
+  if (!attribute) throw new Error(`there is no '${name}'`)
+  return { schema: User.schema, extension: undefined, attribute, subAttribute: undefined }
+}
+
+function query(more: Partial<Query>): Query {
+  const page = { kind: 'index', startIndex: 1, count: 100 } as const
+  return { filter: undefined, sort: undefined, page, show: { grants: true, groups: true }, total: true, ...more }
+}
