@@ -1,6 +1,7 @@
 import type { HeldEntitlement, HeldRole, Me } from '@rollcall/todo-api/contract'
 import { EmptyState } from '@rollcall/ui'
 import { useMe } from '../../session/use-me.js'
+import { asSentence } from '../../words/as-sentence.js'
 import { capitalised } from '../../words/capitalised.js'
 import { countInWords } from '../../words/count-in-words.js'
 import { listOf } from '../../words/list-of.js'
@@ -58,10 +59,10 @@ function howMuch(me: Me): string {
 function roleWords(role: HeldRole): string {
   const allowed = role.allows.map((permission) => permissionWords[permission])
   const may = allowed.length > 0 ? `You can ${listOf(allowed)}.` : 'It allows nothing in Todo.'
-  return role.description ? `${may} ${role.description}` : may
+  return role.description ? `${may} ${asSentence(role.description)}` : may
 }
 
 function entitlementWords({ description }: HeldEntitlement): string {
   const nothing = 'It allows nothing in Todo by itself; your organisation may use it in its own rules.'
-  return description ? `${description} ${nothing}` : nothing
+  return description ? `${asSentence(description)} ${nothing}` : nothing
 }
