@@ -10,6 +10,8 @@ export default defineConfig({
       'apps/todo/*/{src,test}/**/*.test.{ts,tsx}',
       'tools/**/*.test.ts',
     ],
+    // Left alone, a run keeps one of two cores idle.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 30_000,
     reporters: ['default', createClosingReporter(requiredWords(process.env), console.log)],
