@@ -1,5 +1,5 @@
 import { compatibleManner, type Manner } from './manner.js'
-import { type Answer, type AnswerShape, readAnswer, requireAnswer } from './operations/answer.js'
+import { type Answer, type AnswerShape, readAnswer, readLinks, requireAnswer } from './operations/answer.js'
 import { create } from './operations/create.js'
 import { modify } from './operations/modify.js'
 import { type AssignmentRules, anyAssignment, type OperationContext } from './operations/operation-context.js'
@@ -10,7 +10,7 @@ import { createIdSource } from './resource/new-id.js'
 import type { Id, Instant } from './resource/resource.js'
 import type { ResourceType } from './schema/resource-type.js'
 import { type Publication, publishedResources } from './storage/published-resources.js'
-import type { ResourceStore, Show } from './storage/resource-store.js'
+import type { Link, ResourceStore, Show, StoredResource } from './storage/resource-store.js'
 
 /** What a service provider is made of: resource types, one tenant's store, and the rules of one connection. */
 export interface ServiceProviderOptions {
@@ -35,14 +35,17 @@ export interface Operations {
   readonly resourceTypes: readonly ResourceType[]
   readonly manner: Manner
   readonly keepsPasswords: boolean
-  create(type: ResourceType, body: unknown): Promise<Id>
+  /** The resource as this write leaves it, without what others compute: groups. So do `replace` and `modify`. */
+  create(type: ResourceType, body: unknown): Promise<StoredResource>
   /** @throws ScimError 404 */
   retrieve(type: ResourceType, id: Id, shape: AnswerShape): Promise<Answer>
   /** As `retrieve`, undefined instead of 404. */
   find(type: ResourceType, id: Id, shape: AnswerShape): Promise<Answer | undefined>
   query(type: ResourceType, parameters: QueryParameters, show: Show): Promise<QueryResult>
-  replace(type: ResourceType, id: Id, body: unknown, ifMatch?: string): Promise<void>
-  modify(type: ResourceType, id: Id, body: unknown, ifMatch?: string): Promise<void>
+  /** All links of a resource: a group's members. */
+  links(type: ResourceType, id: Id): Promise<readonly Link[]>
+  replace(type: ResourceType, id: Id, body: unknown, ifMatch?: string): Promise<StoredResource>
+  modify(type: ResourceType, id: Id, body: unknown, ifMatch?: string): Promise<StoredResource>
   remove(type: ResourceType, id: Id, ifMatch?: string): Promise<void>
 }
 
@@ -62,6 +65,7 @@ export function bindOperations(options: ServiceProviderOptions): Operations {
     retrieve: (type, id, shape) => requireAnswer(sourceOf(type), type, id, shape),
     find: (type, id, shape) => readAnswer(sourceOf(type), type, id, shape),
     query: (type, parameters, show) => query(context, sourceOf(type), type, parameters, show),
+    links: (type, id) => readLinks(sourceOf(type), id),
     replace: (type, id, body, ifMatch) => replace(context, type, id, body, ifMatch),
     modify: (type, id, body, ifMatch) => modify(context, type, id, body, ifMatch),
     remove: (type, id, ifMatch) => remove(context, type, id, ifMatch),

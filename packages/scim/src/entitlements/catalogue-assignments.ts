@@ -2,6 +2,7 @@ import type { Manner } from '../manner.js'
 import type { AssignmentRules } from '../operations/operation-context.js'
 import { invalidValue } from '../scim-error.js'
 import type { Grant } from '../storage/resource-store.js'
+import { grantKey } from '../storage/resource-view.js'
 import type { Catalogue, CatalogueValue } from './catalogue.js'
 
 /**
@@ -16,7 +17,7 @@ export function catalogueAssignments(catalogue: Catalogue): AssignmentRules {
       const assigned = new Map<string, Grant>()
       for (const grant of wanted) {
         const canonical = canonicalGrant(grant, offers, held, manner)
-        assigned.set(JSON.stringify([canonical.kind, canonical.type ?? null, canonical.value]), canonical)
+        assigned.set(grantKey(canonical), canonical)
       }
       return [...assigned.values()]
     },
@@ -42,12 +43,14 @@ function canonicalGrant(grant: Grant, offers: readonly Offer[], held: readonly G
   const ofKind = offers.filter((offer) => offer.kind === grant.kind)
   if (ofKind.length === 0) return grant
   const offer = findOffer(grant, ofKind, manner)
-  if (offer && (offer.value.supported || isHeld(grant, offer, held))) {
+  const holds = findHeld(grant, offer, held)
+  if (offer && (offer.value.supported || holds)) {
     // A role's type is the client's own label (Entra ID sends one); an entitlement's is the name of its kind.
     const type = grant.kind === 'role' ? grant.type : offer.type
     return { kind: grant.kind, value: offer.value.value, type, display: offer.value.display, primary: grant.primary }
   }
-  if (held.some((each) => each.kind === grant.kind && each.value === grant.value)) return grant
+  // What is held stays, even where the catalogue has it no more.
+  if (holds) return { ...holds, primary: grant.primary }
   throw invalidValue(`'${grant.value}' is not ${nounOf(grant)} that can be granted here.`)
 }
 
@@ -63,8 +66,16 @@ function findOffer(grant: Grant, offers: readonly Offer[], manner: Manner): Offe
   return byDisplay[0]
 }
 
-function isHeld(grant: Grant, offer: Offer, held: readonly Grant[]): boolean {
-  return held.some((each) => each.kind === grant.kind && each.value === offer.value.value)
+/** The grant that is meant, where the user has it already. An entitlement is told by its type too, if the client gives one. */
+function findHeld(grant: Grant, offer: Offer | undefined, held: readonly Grant[]): Grant | undefined {
+  const value = offer?.value.value ?? grant.value
+  const type = offer?.type ?? grant.type
+  return held.find(
+    (each) =>
+      each.kind === grant.kind &&
+      each.value === value &&
+      (grant.kind === 'role' || type === undefined || sameName(type, each.type)),
+  )
 }
 
 function sameName(a: string, b: string | undefined): boolean {

@@ -50,7 +50,7 @@ async function answer(request: Request, operations: Operations, options: Handler
   }
   const [collection = '', id, ...rest] = segmentsOf(url.pathname, basePath)
   if (rest.length > 0) throw unknownEndpoint(url.pathname)
-  const discovery = discoveryEndpoints[collection.toLowerCase()]
+  const discovery = discoveryEndpoints.get(collection.toLowerCase())
   if (discovery) return discovery(exchange, id)
   if (unsupportedEndpoints.has(collection.toLowerCase()) || id === '.search') {
     throw notImplemented(`'${id ?? collection}' is not supported; ServiceProviderConfig says what is.`)
@@ -66,14 +66,12 @@ async function answer(request: Request, operations: Operations, options: Handler
 const unsupportedEndpoints: ReadonlySet<string> = new Set(['me', 'bulk', '.search'])
 
 /** Discovery (§4): one row an endpoint, by its name in lower case; the plural is an old spelling that clients use (D-56). */
-const discoveryEndpoints: Readonly<Record<string, (exchange: Exchange, id: string | undefined) => Response>> = {
-  serviceproviderconfig: answerConfig,
-  serviceproviderconfigs: answerConfig,
-  resourcetypes: (exchange, id) =>
-    answerDefinitions(exchange, id, resourceTypeResources(exchange.operations.resourceTypes, exchange.place.baseUrl)),
-  schemas: (exchange, id) =>
-    answerDefinitions(exchange, id, schemaResources(exchange.operations.resourceTypes, exchange.place.baseUrl)),
-}
+const discoveryEndpoints: ReadonlyMap<string, (exchange: Exchange, id: string | undefined) => Response> = new Map([
+  ['serviceproviderconfig', answerConfig],
+  ['serviceproviderconfigs', answerConfig],
+  ['resourcetypes', answerResourceTypes],
+  ['schemas', answerSchemas],
+])
 
 function answerConfig(exchange: Exchange, id: string | undefined): Response {
   if (id !== undefined) throw unknownEndpoint(exchange.url.pathname)
@@ -85,11 +83,19 @@ function answerConfig(exchange: Exchange, id: string | undefined): Response {
   )
 }
 
-/** A list of definitions, or the one of that id. It is not paged, and a filter is refused, not ignored (§4, D-31). */
+function answerResourceTypes(exchange: Exchange, id: string | undefined): Response {
+  const { operations, place } = exchange
+  return answerDefinitions(exchange, id, resourceTypeResources(operations.resourceTypes, place.baseUrl))
+}
+
+function answerSchemas(exchange: Exchange, id: string | undefined): Response {
+  const { operations, place } = exchange
+  return answerDefinitions(exchange, id, schemaResources(operations.resourceTypes, place.baseUrl))
+}
+
+/** A list of definitions, or the one of that id. It is not paged (§4). */
 function answerDefinitions(exchange: Exchange, id: string | undefined, definitions: readonly JsonObject[]): Response {
   assertReadOnly(exchange)
-  if (exchange.url.searchParams.has('filter'))
-    throw forbidden('Definitions are not filtered; ask for the whole list or for one by its id.')
   if (id === undefined) {
     const printed = definitions.map((definition) => JSON.stringify(definition))
     return listResponse(printed, { total: definitions.length, startIndex: 1 })
@@ -99,9 +105,14 @@ function answerDefinitions(exchange: Exchange, id: string | undefined, definitio
   return textResponse(200, JSON.stringify(found))
 }
 
+/** Discovery is read, by GET; a filter is refused, not ignored (§4, D-31). */
 function assertReadOnly({ request, url }: Exchange): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return
-  throw methodNotAllowed(`'${url.pathname}' is only read.`, ['GET'])
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    throw methodNotAllowed(`'${url.pathname}' is only read.`, ['GET', 'HEAD'])
+  }
+  if (url.searchParams.has('filter')) {
+    throw forbidden('Definitions are not filtered; ask for the whole list or for one by its id.')
+  }
 }
 
 function placeOf(operations: Operations, baseUrl: string): Place {

@@ -5,7 +5,7 @@ import { type Projection, projectResource } from '../resource/returned-attribute
 import type { Attribute } from '../schema/attribute.js'
 import { dateText } from '../schema/date-time.js'
 import type { ResourceType } from '../schema/resource-type.js'
-import { grantValue, viewOf } from '../storage/resource-view.js'
+import { grantLists, viewOf } from '../storage/resource-view.js'
 
 /** Where the client stands: what locations and references in an answer begin with. */
 export interface Place {
@@ -60,17 +60,8 @@ function concatenate(answer: Answer, type: ResourceType, place: Place): string {
 
 /** The attributes that are rows in the storage: grants, groups and members, each left out when it is empty. */
 function derivedLists(answer: Answer, type: ResourceType, place: Place): JsonObject {
-  const lists: Record<string, Json> = {}
-  const { grants, groups, links } = type.keptApart
-  if (grants && answer.stored.grants) {
-    for (const [kind, name] of [
-      ['role', grants.role],
-      ['entitlement', grants.entitlement],
-    ] as const) {
-      const values = answer.stored.grants.filter((grant) => grant.kind === kind).map(grantValue)
-      if (values.length > 0) lists[name] = values
-    }
-  }
+  const lists: Record<string, Json> = grantLists(answer.stored, type)
+  const { groups, links } = type.keptApart
   if (groups !== undefined && answer.stored.groups && answer.stored.groups.length > 0) {
     lists[groups] = answer.stored.groups.map((group) => reference(group, 'Group', place))
   }

@@ -2,8 +2,9 @@ import type { Answer, AnswerShape } from '../operations/answer.js'
 import { isVersionKnown, versionOf } from '../operations/version.js'
 import { type Projection, parseProjection, showsAttribute } from '../resource/returned-attributes.js'
 import type { ResourceType } from '../schema/resource-type.js'
-import { methodNotAllowed } from '../scim-error.js'
+import { methodNotAllowed, type ScimError, tooMany } from '../scim-error.js'
 import type { Operations } from '../service-provider.js'
+import type { StoredResource } from '../storage/resource-store.js'
 import { emptyResponse, listResponse, textResponse } from './messages.js'
 import { createPrinter, locationOf, type Place } from './print-resource.js'
 import { type RequestParameters, readBody, readParameters } from './read-request.js'
@@ -14,6 +15,13 @@ export interface Exchange {
   readonly url: URL
   readonly operations: Operations
   readonly place: Place
+}
+
+/** What the client wants to see of the answer. */
+interface RequestShape {
+  readonly parameters: RequestParameters
+  readonly projection: Projection | undefined
+  readonly shape: AnswerShape
 }
 
 type Endpoint = (exchange: Exchange, type: ResourceType, id: string) => Promise<Response>
@@ -62,19 +70,29 @@ async function answerQuery(exchange: Exchange, type: ResourceType): Promise<Resp
   const { page, startIndex } = await exchange.operations.query(type, parameters, shape)
   const print = createPrinter(type, projection, exchange.place)
   const printed: string[] = []
+  let members = 0
   for (const stored of page.items) {
-    const answer = needsLinks(type, shape)
-      ? await exchange.operations.find(type, stored.id, shape)
-      : { stored, links: undefined }
-    if (answer) printed.push(print(answer))
+    const links = needsLinks(type, shape) ? await exchange.operations.links(type, stored.id) : undefined
+    members += links?.length ?? 0
+    if (members > mostMembersOfAPage) throw tooManyMembers(type)
+    printed.push(print({ stored, links }))
   }
   return listResponse(printed, { total: page.total ?? printed.length, startIndex })
 }
 
+/** More members than one list can show: the client pages, or leaves them out. */
+const mostMembersOfAPage = 200_000
+
+function tooManyMembers(type: ResourceType): ScimError {
+  return tooMany(
+    `These resources have more than ${mostMembersOfAPage} ${type.keptApart.links}; ask for fewer with 'count', or leave them out with 'excludedAttributes=${type.keptApart.links}'.`,
+  )
+}
+
 async function answerCreate(exchange: Exchange, type: ResourceType): Promise<Response> {
-  const { projection, shape } = readShape(exchange, type)
-  const id = await exchange.operations.create(type, await readBody(exchange.request))
-  return answerResource(exchange, type, 201, await exchange.operations.retrieve(type, id, shape), projection)
+  const shape = readShape(exchange, type)
+  const written = await exchange.operations.create(type, await readBody(exchange.request))
+  return answerWritten(exchange, type, 201, written, shape)
 }
 
 async function answerRetrieve(exchange: Exchange, type: ResourceType, id: string): Promise<Response> {
@@ -87,19 +105,40 @@ async function answerRetrieve(exchange: Exchange, type: ResourceType, id: string
 }
 
 async function answerReplace(exchange: Exchange, type: ResourceType, id: string): Promise<Response> {
-  const { projection, shape } = readShape(exchange, type)
-  await exchange.operations.replace(type, id, await readBody(exchange.request), ifMatchOf(exchange))
-  return answerResource(exchange, type, 200, await exchange.operations.retrieve(type, id, shape), projection)
+  const shape = readShape(exchange, type)
+  const body = await readBody(exchange.request)
+  return answerWritten(
+    exchange,
+    type,
+    200,
+    await exchange.operations.replace(type, id, body, ifMatchOf(exchange)),
+    shape,
+  )
 }
 
 async function answerModify(exchange: Exchange, type: ResourceType, id: string): Promise<Response> {
-  const { parameters, projection, shape } = readShape(exchange, type)
-  await exchange.operations.modify(type, id, await readBody(exchange.request), ifMatchOf(exchange))
-  if (!wantsBody(exchange, type, parameters)) {
-    const answer = await exchange.operations.retrieve(type, id, { grants: false, groups: false, links: false })
-    return emptyResponse(204, { ETag: versionOf(answer.stored), Location: locationOf(answer, type, exchange.place) })
-  }
-  return answerResource(exchange, type, 200, await exchange.operations.retrieve(type, id, shape), projection)
+  const shape = readShape(exchange, type)
+  const body = await readBody(exchange.request)
+  const written = await exchange.operations.modify(type, id, body, ifMatchOf(exchange))
+  if (wantsBody(exchange, type, shape.parameters)) return answerWritten(exchange, type, 200, written, shape)
+  const answer = { stored: written, links: undefined }
+  return emptyResponse(204, { ETag: versionOf(written), Location: locationOf(answer, type, exchange.place) })
+}
+
+/**
+ * What a write left behind. Groups and members are others' doing and are read after the commit, with the version that they
+ * were read with; where the resource is gone by then, the write's own state is answered.
+ */
+async function answerWritten(
+  exchange: Exchange,
+  type: ResourceType,
+  status: number,
+  written: StoredResource,
+  { projection, shape }: RequestShape,
+): Promise<Response> {
+  const showsOthersDoing = needsLinks(type, shape) || (type.keptApart.groups !== undefined && shape.groups)
+  const read = showsOthersDoing ? await exchange.operations.find(type, written.id, shape) : undefined
+  return answerResource(exchange, type, status, read ?? { stored: written, links: undefined }, projection)
 }
 
 async function answerRemove(exchange: Exchange, type: ResourceType, id: string): Promise<Response> {
@@ -126,10 +165,7 @@ function answerResource(
 }
 
 /** What the client wants to see, and what of it must be read from rows of its own (§3.9). */
-function readShape(
-  { url, operations }: Exchange,
-  type: ResourceType,
-): { parameters: RequestParameters; projection: Projection | undefined; shape: AnswerShape } {
+function readShape({ url, operations }: Exchange, type: ResourceType): RequestShape {
   const parameters = readParameters(url.searchParams, operations.manner)
   const projection = parseProjection(parameters, type, operations.manner)
   const shows = (name: string | undefined) => name !== undefined && showsAttribute(projection, name, type)

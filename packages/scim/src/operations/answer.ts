@@ -17,9 +17,6 @@ export interface Answer {
   readonly links: readonly Link[] | undefined
 }
 
-/** Everything that an answer can show. */
-export const showEverything: AnswerShape = { grants: true, groups: true, links: true }
-
 /** Reads a resource for an answer, or undefined. The version is the one that the links were read with. */
 export async function readAnswer(
   store: ResourceSource,

@@ -1,8 +1,8 @@
 import { matches } from '../filter/matches.js'
 import type { MembershipOperation, MemberValue } from '../patch/membership-operation.js'
-import type { Id } from '../resource/resource.js'
+import type { Id, JsonObject } from '../resource/resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
-import type { Draft } from '../storage/resource-store.js'
+import type { Draft, Link } from '../storage/resource-store.js'
 import { unknownReference } from './write.js'
 
 /**
@@ -71,6 +71,8 @@ async function linkAll(draft: Draft, owner: Id, ids: readonly Id[]): Promise<voi
 }
 
 /** One link as a filter on the links' attribute sees it. */
-function membersView(type: ResourceType, link: { readonly value: Id; readonly type: string }) {
-  return { [type.keptApart.links ?? 'members']: [{ value: link.value, type: link.type }] }
+function membersView(type: ResourceType, link: Link): JsonObject {
+  const { value, display } = link
+  const member = { value, type: link.type, ...(display === undefined ? {} : { display }) }
+  return { [type.keptApart.links ?? 'members']: [member] }
 }

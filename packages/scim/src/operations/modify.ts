@@ -4,16 +4,16 @@ import { passwordChangeOf } from '../patch/password-change.js'
 import { parsePatchOp } from '../patch/patch-operation.js'
 import type { Id } from '../resource/resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
-import { unknownResource } from './answer.js'
+import type { StoredResource } from '../storage/resource-store.js'
 import { stageMembership } from './membership.js'
 import type { OperationContext } from './operation-context.js'
 import { hashPasswordChange, stagePassword } from './password.js'
+import { requireCurrent } from './require-current.js'
 import { resourceOf } from './stored-parts.js'
-import { assertVersion } from './version.js'
-import { commitWrite, stageChange } from './write.js'
+import { commitResource, stageChange } from './write.js'
 
 /**
- * Modifying with PATCH: RFC 7644 §3.5.2.
+ * Modifying with PATCH: RFC 7644 §3.5.2. Answers the resource as this write leaves it.
  *
  * @throws ScimError invalidSyntax, invalidPath, noTarget, invalidValue, mutability, uniqueness, 404, 412
  */
@@ -23,15 +23,16 @@ export async function modify(
   id: Id,
   body: unknown,
   ifMatch: string | undefined,
-): Promise<void> {
+): Promise<StoredResource> {
   const { document, membership } = splitMembership(parsePatchOp(body, type, context.manner), type)
-  const password = await hashPasswordChange(context, passwordChangeOf(document, type))
-  await commitWrite(context, type, id, async (draft) => {
-    const current = await draft.get(type, id, ifMatch === undefined ? 'document' : 'version')
-    if (!current) throw unknownResource(type, id)
-    assertVersion(current, ifMatch)
-    stageChange(context, draft, type, current, applyPatch(resourceOf(current, type), document, type, context.manner))
+  const password = await hashPasswordChange(context, id, passwordChangeOf(document, type))
+  return commitResource(context, type, id, async (draft) => {
+    const current = await requireCurrent(draft, type, id, ifMatch)
+    const before = resourceOf(current, type)
+    const after = applyPatch(before, document, type, context.manner)
+    const changed = stageChange(context, draft, type, current, { before, after })
     await stageMembership(draft, type, id, membership)
     stagePassword(draft, id, password)
+    return changed
   })
 }

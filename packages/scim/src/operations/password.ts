@@ -10,16 +10,29 @@ export type HashedChange = { readonly kind: 'none' | 'remove' } | { readonly kin
  * Hashes a password before the transaction, whose work must be able to run again. Where passwords are not kept they are
  * dropped: Okta sends one with every create (Q27).
  */
-export async function hashPasswordChange(context: OperationContext, change: PasswordChange): Promise<HashedChange> {
+export async function hashPasswordChange(
+  context: OperationContext,
+  user: Id,
+  change: PasswordChange,
+): Promise<HashedChange> {
+  // What is not there is not removed: the version stays (D-70).
+  if (change.kind === 'remove' && (await context.store.passwordHash(user)) === undefined) return { kind: 'none' }
   if (change.kind !== 'set') return change
-  if (context.hashPassword) return { kind: 'set', hash: await context.hashPassword(change.password) }
+  return hashSetPassword(context, change.password)
+}
+
+async function hashSetPassword(context: OperationContext, password: string): Promise<HashedChange> {
+  if (context.hashPassword) return { kind: 'set', hash: await context.hashPassword(password) }
   if (!context.manner.strict) context.manner.tolerated('dropPassword')
   return { kind: 'none' }
 }
 
 /** As `hashPasswordChange`, for a body that holds the password, or leaves it as it is. */
-export function hashGivenPassword(context: OperationContext, password: string | undefined): Promise<HashedChange> {
-  return hashPasswordChange(context, password === undefined ? { kind: 'none' } : { kind: 'set', password })
+export async function hashGivenPassword(
+  context: OperationContext,
+  password: string | undefined,
+): Promise<HashedChange> {
+  return password === undefined ? { kind: 'none' } : hashSetPassword(context, password)
 }
 
 /** Stages what becomes of the password. */

@@ -50,7 +50,8 @@ function parseSort(parameters: QueryParameters, type: ResourceType, context: Ope
   const path = findAttributePath(sortBy, type, context.manner)
   if (!path) throw invalidValue(`${type.name} has no attribute '${sortBy}' to sort by.`)
   const sorted = path.subAttribute ?? path.attribute
-  if (sorted.returned === 'never') throw invalidValue(`'${sortBy}' cannot be sorted by.`)
+  if (sorted.returned === 'never' || path.attribute.returned === 'never')
+    throw invalidValue(`'${sortBy}' cannot be sorted by.`)
   if (sorted.type !== 'complex') return { path, order }
   const value = sorted.multiValued ? sorted.subAttributes.find((sub) => sub.name === 'value') : undefined
   if (!value) throw invalidValue(`'${sortBy}' has no order of its own; sort by one of its sub-attributes.`)

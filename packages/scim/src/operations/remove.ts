@@ -1,8 +1,7 @@
 import type { Id } from '../resource/resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
-import { unknownResource } from './answer.js'
 import type { OperationContext } from './operation-context.js'
-import { assertVersion } from './version.js'
+import { requireCurrent } from './require-current.js'
 import { commitWrite } from './write.js'
 
 /**
@@ -17,9 +16,7 @@ export async function remove(
   ifMatch: string | undefined,
 ): Promise<void> {
   await commitWrite(context, type, id, async (draft) => {
-    const current = await draft.get(type, id, ifMatch === undefined ? 'document' : 'version')
-    if (!current) throw unknownResource(type, id)
-    assertVersion(current, ifMatch)
+    await requireCurrent(draft, type, id, ifMatch)
     draft.remove(type, id)
   })
 }

@@ -2,13 +2,13 @@ import { readMembers } from '../patch/membership-operation.js'
 import { type ReadResource, readResource } from '../resource/read-resource.js'
 import type { Id, Json, Resource } from '../resource/resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
-import { unknownResource } from './answer.js'
+import type { StoredResource } from '../storage/resource-store.js'
 import { stageMembership } from './membership.js'
 import type { OperationContext } from './operation-context.js'
 import { hashGivenPassword, stagePassword } from './password.js'
+import { requireCurrent } from './require-current.js'
 import { resourceOf, storedPartsOf } from './stored-parts.js'
-import { assertVersion } from './version.js'
-import { commitWrite, stageChange, withDefaults } from './write.js'
+import { commitResource, stageChange, withDefaults } from './write.js'
 
 /**
  * Replacing with PUT: RFC 7644 §3.5.1. What the client leaves out is cleared, but for what it could not have sent or, in
@@ -22,19 +22,21 @@ export async function replace(
   id: Id,
   body: unknown,
   ifMatch: string | undefined,
-): Promise<void> {
+): Promise<StoredResource> {
   const read = readResource(body, type, context.manner)
   const { password, links } = storedPartsOf(read.resource, type)
   const members = readMembers(links, type, context.manner)
   const change = await hashGivenPassword(context, password)
-  await commitWrite(context, type, id, async (draft) => {
-    const current = await draft.get(type, id, ifMatch === undefined ? 'document' : 'version')
-    if (!current) throw unknownResource(type, id)
-    assertVersion(current, ifMatch)
-    stageChange(context, draft, type, current, replacementOf(context, type, resourceOf(current, type), read))
-    if (type.keptApart.links !== undefined)
+  return commitResource(context, type, id, async (draft) => {
+    const current = await requireCurrent(draft, type, id, ifMatch)
+    const before = resourceOf(current, type)
+    const after = replacementOf(context, type, before, read)
+    const changed = stageChange(context, draft, type, current, { before, after })
+    if (type.keptApart.links !== undefined) {
       await stageMembership(draft, type, id, [{ kind: 'replace', values: members }])
+    }
     stagePassword(draft, id, change)
+    return changed
   })
 }
 

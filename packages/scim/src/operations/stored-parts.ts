@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, type Resource } from '../resource/resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import type { Grant, NewResource, StoredResource } from '../storage/resource-store.js'
-import { grantValue, parseDocument } from '../storage/resource-view.js'
+import { grantLists, parseDocument } from '../storage/resource-view.js'
 
 /** A resource taken apart as it is stored: the document, and what is kept in rows of its own. */
 export interface StoredParts {
@@ -33,26 +33,12 @@ export function storedPartsOf(resource: Resource, type: ResourceType): StoredPar
 export function resourceOf(stored: StoredResource, type: ResourceType): Resource {
   const resource: Record<string, Json | undefined> = Object.assign(Object.create(null), parseDocument(stored))
   if (stored.externalId !== undefined) resource.externalId = stored.externalId
-  const names = type.keptApart.grants
-  if (!names) return resource
-  for (const [kind, name] of [
-    ['role', names.role],
-    ['entitlement', names.entitlement],
-  ] as const) {
-    const values = (stored.grants ?? []).filter((grant) => grant.kind === kind).map(grantValue)
-    if (values.length > 0) resource[name] = values
-  }
-  return resource
+  return Object.assign(resource, grantLists(stored, type))
 }
 
 /** The parts that `create` and `put` take. */
 export function newResource(id: string, parts: StoredParts): NewResource {
   return { id, document: parts.document, externalId: parts.externalId }
-}
-
-/** A grant's key, as text: kind, type and value. */
-export function grantKey(grant: Pick<Grant, 'kind' | 'type' | 'value'>): string {
-  return JSON.stringify([grant.kind, grant.type ?? null, grant.value])
 }
 
 function grantsOf(values: Json | undefined, kind: Grant['kind']): readonly Grant[] {

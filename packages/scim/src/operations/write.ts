@@ -1,3 +1,4 @@
+import { compareText } from '../filter/compare.js'
 import { equalResources } from '../resource/equal-resources.js'
 import type { Id, Resource } from '../resource/resource.js'
 import { assertMutability, validateResource } from '../resource/validate-resource.js'
@@ -13,8 +14,9 @@ import {
   ReferenceMissing,
   type StoredResource,
 } from '../storage/resource-store.js'
+import { grantKey } from '../storage/resource-view.js'
 import type { OperationContext } from './operation-context.js'
-import { grantKey, newResource, resourceOf, type StoredParts, storedPartsOf } from './stored-parts.js'
+import { newResource, type StoredParts, storedPartsOf } from './stored-parts.js'
 
 /** Runs an operation's work as one write set, and says in the protocol's words why it could not be committed. */
 export async function commitWrite<T>(
@@ -31,6 +33,20 @@ export async function commitWrite<T>(
   }
 }
 
+/**
+ * As `commitWrite`, for work that answers the resource as it leaves it: with the versions of this very commit, so that no
+ * other writer's version is handed out as one's own.
+ */
+export async function commitResource(
+  context: OperationContext,
+  type: ResourceType,
+  queueOn: Id | undefined,
+  work: (draft: Draft) => Promise<StoredResource>,
+): Promise<StoredResource> {
+  const { result, heads } = await commitWrite(context, type, queueOn, work)
+  return { ...result, ...heads.get(result.id) }
+}
+
 function refusalOf(error: unknown, type: ResourceType): ScimError | undefined {
   if (error instanceof ClaimTaken) return uniqueness(`Another ${type.name} has this '${error.attribute}' already.`)
   if (error instanceof ReferenceMissing) return unknownReference(error.ids)
@@ -41,56 +57,72 @@ function refusalOf(error: unknown, type: ResourceType): ScimError | undefined {
 
 /** A member that does not exist is refused by its name and never dropped (Q25, D-54). */
 export function unknownReference(ids: readonly Id[]): ScimError {
-  return invalidValue(`No resource has the id ${ids.map((id) => `'${id}'`).join(', ')}.`)
+  const named = ids.slice(0, mostNamed).map((id) => `'${id}'`)
+  const others = ids.length - named.length
+  return invalidValue(`No resource has the id ${named.join(', ')}${others > 0 ? `, nor ${others} others` : ''}.`)
 }
 
-/** Stages the new state of a stored resource: its document and grants, as far as they change. */
+/** A refusal names some of what is wrong, not a hundred thousand ids. */
+const mostNamed = 10
+
+/** Stages the new state of a stored resource, its document and grants, as far as they change. Answers that state. */
 export function stageChange(
   context: OperationContext,
   draft: Draft,
   type: ResourceType,
   current: StoredResource,
-  after: Resource,
-): void {
-  const before = resourceOf(current, type)
+  change: { readonly before: Resource; readonly after: Resource },
+): StoredResource {
+  const { before, after } = change
   validateResource(after, type)
   assertMutability(before, after, type)
   const parts = storedPartsOf(after, type)
   const was = storedPartsOf(before, type)
-  if (!equalResources(was.document, parts.document) || was.externalId !== parts.externalId) {
-    draft.put(type, newResource(current.id, parts))
-  }
-  stageGrants(context, draft, current.id, was.grants, parts.grants)
+  const moves = !equalResources(was.document, parts.document) || was.externalId !== parts.externalId
+  if (moves) draft.put(type, newResource(current.id, parts))
+  const grants = stageGrants(context, draft, current.id, was.grants, parts.grants)
+  if (!moves) return { ...current, grants }
+  return { ...current, text: JSON.stringify(parts.document), externalId: parts.externalId, grants }
 }
 
-/** Stages a new resource with its grants. */
+/** Stages a new resource with its grants. Answers it as it will be stored. */
 export function stageCreation(
   context: OperationContext,
   draft: Draft,
   type: ResourceType,
   id: Id,
   parts: StoredParts,
-): void {
+): StoredResource {
   draft.create(type, newResource(id, parts))
-  stageGrants(context, draft, id, [], parts.grants)
+  const grants = stageGrants(context, draft, id, [], parts.grants)
+  const text = JSON.stringify(parts.document)
+  const now = context.now()
+  const head = { version: 1, documentVersion: 1, created: now, lastModified: now }
+  return { type: type.name, id, ...head, text, externalId: parts.externalId, grants, groups: undefined }
 }
 
-/** The difference of two sets of grants, and only it: what is held and wanted again is not touched. */
+/** The difference of two sets of grants, and only it: what is held and wanted again is not touched. Answers what is held then. */
 function stageGrants(
   context: OperationContext,
   draft: Draft,
   user: Id,
   held: readonly Grant[],
   wanted: readonly Grant[],
-): void {
+): readonly Grant[] {
   const heldByKey = new Map(held.map((grant) => [grantKey(grant), grant]))
   const assigned = context.assignments.assign(wanted, held, context.manner)
   const kept = new Set(assigned.map(grantKey))
   for (const grant of held) if (!kept.has(grantKey(grant))) draft.revoke(user, grant)
   for (const grant of assigned) {
     const before = heldByKey.get(grantKey(grant))
-    if (before?.display !== grant.display || before?.primary !== grant.primary || !before) draft.grant(user, grant)
+    if (!before || before.display !== grant.display || before.primary !== grant.primary) draft.grant(user, grant)
   }
+  return [...assigned].sort(compareGrants)
+}
+
+/** The order in which every storage answers grants: by kind, type and value. */
+function compareGrants(a: Grant, b: Grant): number {
+  return compareText(a.kind, b.kind) || compareText(a.type ?? '', b.type ?? '') || compareText(a.value, b.value)
 }
 
 /** What the resource type says of attributes that the client left out (D-29). */

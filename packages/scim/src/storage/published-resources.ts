@@ -1,7 +1,8 @@
-import { compareSortKeys, compareText, sortKeyOf } from '../filter/compare.js'
+import { sortKeyOf } from '../filter/compare.js'
 import { matches } from '../filter/matches.js'
 import type { Instant, JsonObject } from '../resource/resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
+import { orderedPage } from './ordered-page.js'
 import type { Page, Query, ResourceStore, StoredResource } from './resource-store.js'
 import { viewOf } from './resource-view.js'
 
@@ -50,13 +51,9 @@ function storedOf(publication: Publication, resource: Publication['resources'][n
 
 function pageOf(type: ResourceType, stored: readonly StoredResource[], query: Query): Page<StoredResource> {
   const { filter, sort, page } = query
-  const found = filter ? stored.filter((resource) => matches(filter, viewOf(resource, type))) : [...stored]
-  if (sort) {
-    const direction = sort.order === 'ascending' ? 1 : -1
-    const keyed = found.map((resource) => ({ resource, key: sortKeyOf(sort.path, viewOf(resource, type)) }))
-    keyed.sort((a, b) => direction * (compareSortKeys(a.key, b.key) || compareText(a.resource.id, b.resource.id)))
-    found.splice(0, found.length, ...keyed.map(({ resource }) => resource))
-  }
-  const from = page.kind === 'index' ? page.startIndex - 1 : 0
-  return { items: found.slice(from, from + page.count), total: found.length, next: undefined }
+  const viewed = stored.map((item) => ({ item, view: viewOf(item, type) }))
+  const found = viewed
+    .filter(({ view }) => !filter || matches(filter, view))
+    .map(({ item, view }) => ({ item, place: { key: sort && sortKeyOf(sort.path, view), id: item.id } }))
+  return { ...orderedPage(found, page, sort), total: query.total ? found.length : undefined }
 }

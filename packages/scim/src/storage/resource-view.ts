@@ -52,8 +52,27 @@ export function schemasOf(document: JsonObject, type: ResourceType): readonly st
   return [type.schema.id, ...extensions.map(({ schema }) => schema.id)]
 }
 
-/** A grant as a value of `roles` or `entitlements` (RFC 7643 §4.1.2). */
-export function grantValue(grant: Grant): JsonObject {
+/** A resource's grants as its attributes `roles` and `entitlements` (RFC 7643 §4.1.2); a list without values is left out. */
+export function grantLists(stored: StoredResource, type: ResourceType): Record<string, readonly JsonObject[]> {
+  const lists: Record<string, readonly JsonObject[]> = {}
+  const names = type.keptApart.grants
+  if (!names || !stored.grants) return lists
+  for (const [kind, name] of [
+    ['role', names.role],
+    ['entitlement', names.entitlement],
+  ] as const) {
+    const values = stored.grants.filter((grant) => grant.kind === kind).map(grantValue)
+    if (values.length > 0) lists[name] = values
+  }
+  return lists
+}
+
+/** A grant's key, as text: kind, type and value. */
+export function grantKey(grant: Pick<Grant, 'kind' | 'type' | 'value'>): string {
+  return JSON.stringify([grant.kind, grant.type ?? null, grant.value])
+}
+
+function grantValue(grant: Grant): JsonObject {
   return withoutUndefined({ value: grant.value, display: grant.display, type: grant.type, primary: grant.primary })
 }
 

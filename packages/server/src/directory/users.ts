@@ -10,10 +10,6 @@ const pageSize = 200
 
 /** A tenant's users: the app's own reads and edits take the same way as the identity provider's. */
 export function createUsers(open: () => Promise<OpenTenant>): Users {
-  async function read({ provider }: OpenTenant, id: string): Promise<DirectoryUser> {
-    return directoryUser((await provider.retrieve(User, id, plainShape)).stored)
-  }
-
   return {
     async get(id) {
       const answer = await (await open()).provider.find(User, id, plainShape)
@@ -27,12 +23,11 @@ export function createUsers(open: () => Promise<OpenTenant>): Users {
     },
     async create(user) {
       const tenant = await open()
-      return read(tenant, await tenant.provider.create(User, { schemas: [User.schema.id], ...user }))
+      return directoryUser(await tenant.provider.create(User, { schemas: [User.schema.id], ...user }))
     },
     async patch(id, operations) {
       const tenant = await open()
-      await tenant.provider.modify(User, id, patchMessage(operations))
-      return read(tenant, id)
+      return directoryUser(await tenant.provider.modify(User, id, patchMessage(operations)))
     },
     async remove(id) {
       await (await open()).provider.remove(User, id)
