@@ -17,7 +17,11 @@ export function AddTodoForm({
   readonly field: RefObject<HTMLInputElement | null>
   readonly today: Day
 }) {
-  const add = useAddOwnTodo()
+  const { mutate: add } = useAddOwnTodo(({ todo, entered }, error) => {
+    notifyProblem(`“${todo.task}” was not added.`, error)
+    // Back where it can be tried again, unless something else is being typed there.
+    setText((now) => (now === '' ? entered : now))
+  })
   const narrow = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false })
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<string>()
@@ -33,18 +37,13 @@ export function AddTodoForm({
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    if (add.isPending) return
     if (task === '') {
       setProblem('Write what there is to do, then add it.')
       return
     }
-    add.mutate(
-      { task, due },
-      {
-        onSuccess: () => change(''),
-        onError: (error) => notifyProblem(`“${task}” was not added.`, error),
-      },
-    )
+    // The next one may be typed while this one is on its way.
+    change('')
+    add({ todo: { task, due }, entered: text })
     field.current?.focus()
   }
 

@@ -56,10 +56,12 @@ function howMuch(me: Me): string {
   return `${roles} and ${others}`
 }
 
+/** What the role lets one do; what the organisation says of it only where that says more. */
 function roleWords(role: HeldRole): string {
   const allowed = role.allows.map((permission) => permissionWords[permission])
-  const may = allowed.length > 0 ? `You can ${listOf(allowed)}.` : 'It allows nothing in Todo.'
-  return role.description ? `${may} ${asSentence(role.description)}` : may
+  if (allowed.length > 0) return `You can ${listOf(allowed)}.`
+  const nothing = 'It allows nothing in Todo.'
+  return role.description ? `${asSentence(role.description)} ${nothing}` : nothing
 }
 
 function entitlementWords({ description }: HeldEntitlement): string {
