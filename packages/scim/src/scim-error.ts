@@ -77,8 +77,13 @@ export function invalidValue(detail: string): ScimError {
   return new ScimError(400, detail, { scimType: 'invalidValue' })
 }
 
-/** The credential is missing or unknown (RFC 6750 §3). */
-export function unauthorized(detail: string): ScimError {
+/** No credential was presented: the challenge carries no error code then (RFC 6750 §3.1). */
+export function credentialMissing(detail: string): ScimError {
+  return new ScimError(401, detail, { headers: { 'WWW-Authenticate': 'Bearer realm="scim"' } })
+}
+
+/** The credential that was presented is unknown, or valid no more (RFC 6750 §3.1). */
+export function credentialInvalid(detail: string): ScimError {
   return new ScimError(401, detail, { headers: { 'WWW-Authenticate': 'Bearer realm="scim", error="invalid_token"' } })
 }
 

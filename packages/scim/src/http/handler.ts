@@ -5,6 +5,7 @@ import type { JsonObject } from '../json.js'
 import { forbidden, methodNotAllowed, notFound, notImplemented, ScimError } from '../scim-error.js'
 import type { Operations } from '../service-provider.js'
 import { errorResponse, listResponse, textResponse } from './messages.js'
+import { segmentsBelow } from './path-segments.js'
 import type { Place } from './print-resource.js'
 import { answerCollection, answerItem, type Exchange } from './resource-endpoints.js'
 
@@ -48,7 +49,7 @@ async function answer(request: Request, operations: Operations, options: Handler
     operations,
     place: placeOf(operations, options.baseUrl ?? `${url.origin}${basePath}`),
   }
-  const [collection = '', id, ...rest] = segmentsOf(url.pathname, basePath)
+  const [collection = '', id, ...rest] = segmentsBelow(url.pathname, basePath).map(decodeSegment)
   if (rest.length > 0) throw unknownEndpoint(url.pathname)
   const discovery = discoveryEndpoints.get(collection.toLowerCase())
   if (discovery) return discovery(exchange, id)
@@ -120,14 +121,6 @@ function placeOf(operations: Operations, baseUrl: string): Place {
     baseUrl: baseUrl.replace(/\/+$/, ''),
     endpoints: new Map(operations.resourceTypes.map((type) => [type.name, type.endpoint])),
   }
-}
-
-/** The path below the base, in decoded segments; doubled and trailing slashes count for nothing (D-56, Q4). */
-function segmentsOf(pathname: string, basePath: string): readonly string[] {
-  const segments = pathname.split('/').filter((segment) => segment !== '')
-  const base = basePath.split('/').filter((segment) => segment !== '')
-  const isBelow = base.every((segment, index) => segments[index] === segment)
-  return (isBelow ? segments.slice(base.length) : segments).map(decodeSegment)
 }
 
 function decodeSegment(segment: string): string {

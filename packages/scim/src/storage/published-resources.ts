@@ -51,9 +51,14 @@ function storedOf(publication: Publication, resource: Publication['resources'][n
 
 function pageOf(type: ResourceType, stored: readonly StoredResource[], query: Query): Page<StoredResource> {
   const { filter, sort, page } = query
-  const viewed = stored.map((item) => ({ item, view: viewOf(item, type) }))
-  const found = viewed
+  const found = stored
+    .map((item, index) => ({ item, view: viewOf(item, type), place: placeOf(index) }))
     .filter(({ view }) => !filter || matches(filter, view))
-    .map(({ item, view }) => ({ item, place: { key: sort && sortKeyOf(sort.path, view), id: item.id } }))
+    .map(({ item, view, place }) => ({ item, place: { key: sort && sortKeyOf(sort.path, view), id: place } }))
   return { ...orderedPage(found, page, sort), total: query.total ? found.length : undefined }
+}
+
+/** Without a sort, and among equals, the order is the publication's own: a catalogue is listed as it was written. */
+function placeOf(index: number): string {
+  return String(index).padStart(8, '0')
 }

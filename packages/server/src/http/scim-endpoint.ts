@@ -1,11 +1,12 @@
 import {
   createServiceProvider,
+  credentialInvalid,
+  credentialMissing,
   errorResponse,
-  notFound,
   ScimError,
+  segmentsBelow,
   strictManner,
   type Tolerance,
-  unauthorized,
 } from '@rollcall/scim'
 import { type Credential, findCredential } from '../credentials/find-credential.js'
 import type { LastUsed } from '../credentials/last-used.js'
@@ -65,7 +66,6 @@ function createNotes(requestId: string): RequestNotes {
 async function respond(around: Surroundings, request: Request, basePath: string): Promise<Response> {
   const { service, notes } = around
   try {
-    assertStorablePath(request)
     if (isOpen(request, basePath)) return await answerOpenly(around, request, basePath)
     return await answerTenant(around, request, basePath, await requireCredential(around, request))
   } catch (error) {
@@ -80,18 +80,10 @@ function failure(): ScimError {
   return new ScimError(500, 'The server failed to answer; the fault is its own.')
 }
 
-/** No database holds U+0000: an id with it names nothing. */
-function assertStorablePath(request: Request): void {
-  if (new URL(request.url).pathname.includes('%00')) throw notFound('No resource has U+0000 in its id.')
-}
-
 /** ServiceProviderConfig is there for everybody (D-32); who shows a key gets their own. */
 function isOpen(request: Request, basePath: string): boolean {
   if (request.headers.has('authorization') || (request.method !== 'GET' && request.method !== 'HEAD')) return false
-  const path = new URL(request.url).pathname.split('/').filter((segment) => segment !== '')
-  const base = basePath.split('/').filter((segment) => segment !== '')
-  const isBelow = base.every((segment, index) => path[index] === segment)
-  const [endpoint = '', ...rest] = isBelow ? path.slice(base.length) : path
+  const [endpoint = '', ...rest] = segmentsBelow(new URL(request.url).pathname, basePath)
   return rest.length === 0 && /^serviceproviderconfigs?$/i.test(endpoint)
 }
 
@@ -111,14 +103,14 @@ function answerOpenly(around: Surroundings, request: Request, basePath: string):
 /** Before the body is looked at (D-44). @throws ScimError 401 */
 async function requireCredential({ service, lastUsed, notes }: Surroundings, request: Request): Promise<Credential> {
   const presented = readPresentedKey(request.headers.get('authorization'))
-  if (!presented) throw unauthorized("A key is needed: send it as 'Authorization: Bearer <key>'.")
+  if (!presented) throw credentialMissing("A key is needed: send it as 'Authorization: Bearer <key>'.")
   const now = service.now()
   const credential = await findCredential(service.database, presented.key, now)
-  if (!credential) throw unauthorized('The key is not known, or not valid any more.')
+  if (!credential) throw credentialInvalid('The key is not known, or not valid any more.')
   notes.key = presented.key
   if (presented.form === 'raw') {
     if (credential.connection.manner === 'strict') {
-      throw unauthorized("This connection is strict: send the key as 'Authorization: Bearer <key>'.")
+      throw credentialInvalid("This connection is strict: send the key as 'Authorization: Bearer <key>'.")
     }
     notes.tolerances.add('acceptRawToken')
   }
@@ -136,7 +128,7 @@ async function answerTenant(
   notes.tenant = connection.tenant
   notes.connection = connection.id
   const configuration = await service.configurations.at(connection.tenant, configVersion)
-  if (!configuration) throw unauthorized('The key is not known, or not valid any more.')
+  if (!configuration) throw credentialInvalid('The key is not known, or not valid any more.')
   const acting = {
     requestId: notes.requestId,
     connection: connection.id,
