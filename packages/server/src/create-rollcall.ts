@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { createIdSource } from '@rollcall/scim'
-import { openSqliteDatabase, sqlStorage } from '@rollcall/sql'
+import { openSqliteDatabase, type SqlDatabase, sqlStorage } from '@rollcall/sql'
 import { declareDefaults } from './catalogue/default-catalogue.js'
 import { createLastUsed } from './credentials/last-used.js'
 import { appDatabase } from './database/app-database.js'
@@ -37,7 +37,7 @@ export async function createRollcall<P extends string = string>(options: Rollcal
   const log = createRequestLog(database, (error) => failed(error, 'request-log'))
   const lastUsed = createLastUsed(database, (error) => failed(error, 'last-used'))
   const tracer = createTracer({ log, trace: options.trace, bodies: options.traceBodies ?? false, now, failed })
-  const settings = { publicUrl: options.publicUrl, trustForwarded: options.trustForwarded ?? false }
+  const settings = { publicUrl: asciiUrl(options.publicUrl), trustForwarded: options.trustForwarded ?? false }
   const answer = createScimEndpoint(service, lastUsed, tracer, settings)
   return {
     basePath,
@@ -57,8 +57,7 @@ export async function createRollcall<P extends string = string>(options: Rollcal
 /** The parts that need no request; the command stands on them too. */
 export async function openService(options: Pick<RollcallOptions, 'database' | 'now' | 'failed'>): Promise<Service> {
   const now = options.now ?? Date.now
-  if (options.database !== ':memory:') await mkdir(path.dirname(path.resolve(options.database)), { recursive: true })
-  const database = await openSqliteDatabase({ path: options.database })
+  const database = await openDatabase(options.database)
   return {
     database,
     storage: sqlStorage(database),
@@ -68,6 +67,22 @@ export async function openService(options: Pick<RollcallOptions, 'database' | 'n
     newId: createIdSource(now),
     failed: options.failed ?? printFailure,
   }
+}
+
+/** @throws Refusal that names the file, for whoever set it. */
+async function openDatabase(file: string): Promise<SqlDatabase> {
+  try {
+    if (file !== ':memory:') await mkdir(path.dirname(path.resolve(file)), { recursive: true })
+    return await openSqliteDatabase({ path: file })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Refusal(`The database '${file}' cannot be opened: ${reason}.`)
+  }
+}
+
+/** A host name in other letters as headers carry it: in Punycode. */
+function asciiUrl(publicUrl: string | undefined): string | undefined {
+  return publicUrl === undefined ? undefined : new URL(publicUrl).href
 }
 
 /** A bug must be seen by somebody, and by nobody outside. */
