@@ -1,5 +1,6 @@
 import type { Manner } from '../manner.js'
 import type { AssignmentRules } from '../operations/operation-context.js'
+import { shorten } from '../schema/attribute-path.js'
 import { invalidValue } from '../scim-error.js'
 import type { Grant } from '../storage/resource-store.js'
 import { grantKey } from '../storage/resource-view.js'
@@ -51,7 +52,7 @@ function canonicalGrant(grant: Grant, offers: readonly Offer[], held: readonly G
   }
   // What is held stays, even where the catalogue has it no more.
   if (holds) return { ...holds, primary: grant.primary }
-  throw invalidValue(`'${grant.value}' is not ${nounOf(grant)} that can be granted here.`)
+  throw invalidValue(`'${shorten(grant.value)}' is not ${nounOf(grant)} that can be granted here.`)
 }
 
 function findOffer(grant: Grant, offers: readonly Offer[], manner: Manner): Offer | undefined {
@@ -84,5 +85,5 @@ function sameName(a: string, b: string | undefined): boolean {
 
 function nounOf(grant: Grant): string {
   if (grant.kind === 'role') return 'a role'
-  return grant.type === undefined ? 'an entitlement' : `an entitlement of type '${grant.type}'`
+  return grant.type === undefined ? 'an entitlement' : `an entitlement of type '${shorten(grant.type)}'`
 }

@@ -34,6 +34,21 @@ describe('folding', () => {
     ['Ａ', 'A'],
   ])('%j and %j are two', (a, b) => expect(foldText(a)).not.toBe(foldText(b)))
 
+  test('folding is lower case code point by code point between two normalisations', () => {
+    const unit = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 3 }),
+      fc.constantFrom('Σ', 'ς', 'İ', 'A', ' ', '\u0301'),
+    )
+    fc.assert(
+      fc.property(fc.array(unit), (units) => {
+        const text = units.join('')
+        const lowered = Array.from(text.normalize('NFC'), (character) => character.toLowerCase())
+        expect(foldText(text)).toBe(lowered.join('').normalize('NFC'))
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
   test('folding twice changes nothing more', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => foldText(foldText(text)) === foldText(text)))
   })

@@ -17,14 +17,12 @@ export function comparisonKey(attribute: Pick<Attribute, 'comparison'>, text: st
 }
 
 /**
- * Text without its case: NFC, then lower case code point by code point, then NFC. Not the whole text at once: the last
- * letter of "ΑΣ" would become another than the middle one of "ΑΣΑ", which starts with it.
+ * Text without its case: NFC, then lower case code point by code point, then NFC. Sigma is the one letter whose lower case
+ * depends on its place: the last letter of "ΑΣ" must be as the middle one of "ΑΣΑ", which starts with it.
  */
 export function foldText(text: string): string {
   if (printableAscii.test(text)) return text.toLowerCase()
-  let folded = ''
-  for (const character of text.normalize('NFC')) folded += character.toLowerCase()
-  return folded.normalize('NFC')
+  return text.normalize('NFC').replaceAll('Σ', 'σ').toLowerCase().normalize('NFC')
 }
 
 const printableAscii = /^[ -~]*$/
@@ -57,7 +55,7 @@ function rankOf(unit: number): number {
 export type SortKey = string | number | boolean | undefined
 
 /** How many code points of a text are sorted by; equal ones are told apart by their id. */
-export const sortKeyLength = 256
+const sortKeyLength = 256
 
 /**
  * The sort key of a resource (RFC 7644 §3.4.2.3, D-58): of the attribute's primary value, else of its first one. A

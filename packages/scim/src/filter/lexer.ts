@@ -1,4 +1,5 @@
 import { shorten } from '../schema/attribute-path.js'
+import { findTextFlaw } from '../schema/text-flaw.js'
 import type { ScimError } from '../scim-error.js'
 
 /** A piece of a filter or path. A word is a name, an operator, a keyword or a value without quotes. */
@@ -44,9 +45,8 @@ export function stringOf(token: Token, refuse: Refusal): string {
   if (text === undefined) {
     throw refuse(`The string at position ${token.start + 1} is not a JSON string: quotes and backslashes are escaped.`)
   }
-  if (!isStorable(text)) {
-    throw refuse(`The string at position ${token.start + 1} has U+0000 or half a surrogate pair, which no value has.`)
-  }
+  const flaw = findTextFlaw(text)
+  if (flaw !== undefined) throw refuse(`The string at position ${token.start + 1} has ${flaw}, which no value has.`)
   return text
 }
 
@@ -61,12 +61,8 @@ function assertReadable(text: string, refuse: Refusal): void {
   if (text.length > longestText || new TextEncoder().encode(text).length > longestText) {
     throw refuse(`The text is longer than ${longestText} bytes.`)
   }
-  if (!isStorable(text)) throw refuse('The text has U+0000 or half a surrogate pair, which no name and no value has.')
-}
-
-/** Databases cut or refuse the rest, so that no value has it. */
-function isStorable(text: string): boolean {
-  return !text.includes('\0') && !/\p{Surrogate}/u.test(text)
+  const flaw = findTextFlaw(text)
+  if (flaw !== undefined) throw refuse(`The text has ${flaw}, which no name and no value has.`)
 }
 
 function readToken(text: string, start: number, refuse: Refusal): Token {

@@ -25,10 +25,10 @@ import type { Token } from './lexer.js'
 import { readCompareValue } from './read-compare-value.js'
 
 /** How deep parentheses and brackets may be nested (D-21). */
-export const deepestFilter = 16
+const deepestFilter = 16
 
 /** How many nodes a filter may have (D-21). */
-export const mostFilterNodes = 64
+const mostFilterNodes = 64
 
 /**
  * Parses a filter against a resource type (RFC 7644 §3.4.2.2, errata 4670, 7319, 7322). Every name is resolved and every

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../json.js'
+import { isJsonObject, isList, type Json, type JsonObject } from '../json.js'
 import type { AttributePath } from '../schema/attribute-path.js'
 
 /** The values of a path's attribute in a resource, as a list: none, one, or those of a multi-valued attribute. */
@@ -22,10 +22,6 @@ export function isPresent(value: Json | undefined): boolean {
 function listOf(value: Json | undefined): readonly Json[] {
   if (value === undefined || value === null) return []
   return isList(value) ? value : [value]
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value)
 }
 
 // Own members only: a schema may call an attribute `toString`.

@@ -71,14 +71,22 @@ async function answerQuery(exchange: Exchange, type: ResourceType): Promise<Resp
   const print = createPrinter(type, projection, exchange.place)
   const printed: string[] = []
   let members = 0
+  let length = 0
   for (const stored of page.items) {
     const links = needsLinks(type, shape) ? await exchange.operations.links(type, stored.id) : undefined
     members += links?.length ?? 0
     if (members > mostMembersOfAPage) throw tooManyMembers(type)
-    printed.push(print({ stored, links }))
+    const text = print({ stored, links })
+    length += text.length
+    if (length > longestPage) throw tooMany(pageTooLong)
+    printed.push(text)
   }
   return listResponse(printed, { total: page.total ?? printed.length, startIndex })
 }
+
+/** A page is held in memory while it is sent: 32 Mi characters of JSON at most. */
+const longestPage = 32 * 1024 * 1024
+const pageTooLong = `This page would be longer than ${longestPage} characters; ask for fewer resources with 'count', or for fewer 'attributes'.`
 
 /** More members than one list can show: the client pages, or leaves them out. */
 const mostMembersOfAPage = 200_000

@@ -1,5 +1,6 @@
 import type { Id } from '../resource/resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
+import { findTextFlaw } from '../schema/text-flaw.js'
 import { notFound } from '../scim-error.js'
 import type { ResourceSource } from '../storage/published-resources.js'
 import type { Link, Show, StoredResource } from '../storage/resource-store.js'
@@ -24,6 +25,8 @@ export async function readAnswer(
   id: Id,
   shape: AnswerShape,
 ): Promise<Answer | undefined> {
+  // No resource has an id that no storage can hold.
+  if (findTextFlaw(id) !== undefined) return undefined
   for (let attempt = 1; ; attempt++) {
     const stored = await store.get(type, id, shape)
     if (!stored) return undefined

@@ -2,6 +2,7 @@ import { matches } from '../filter/matches.js'
 import type { MembershipOperation, MemberValue } from '../patch/membership-operation.js'
 import type { Id, JsonObject } from '../resource/resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
+import { tooMany } from '../scim-error.js'
 import type { Draft, Link } from '../storage/resource-store.js'
 import { unknownReference } from './write.js'
 
@@ -15,6 +16,7 @@ export async function stageMembership(
   owner: Id,
   operations: readonly MembershipOperation[],
 ): Promise<void> {
+  assertScans(operations)
   for (const operation of operations) {
     switch (operation.kind) {
       case 'add':
@@ -24,7 +26,7 @@ export async function stageMembership(
         await stageUnlinks(draft, owner, operation.ids)
         break
       case 'removeMatching':
-        for await (const link of draft.scanLinks(owner)) {
+        for await (const link of scanInTurns(draft, owner)) {
           if (matches(operation.filter, membersView(type, link))) draft.unlink(owner, link.value)
         }
         break
@@ -57,7 +59,7 @@ async function stageUnlinks(draft: Draft, owner: Id, ids: readonly Id[]): Promis
 /** The difference of two sets: a huge group that is sent whole changes only where it differs. */
 async function stageReplacement(draft: Draft, owner: Id, values: readonly MemberValue[]): Promise<void> {
   const missing = new Set(values.map((value) => value.value))
-  for await (const link of draft.scanLinks(owner)) {
+  for await (const link of scanInTurns(draft, owner)) {
     if (!missing.delete(link.value)) draft.unlink(owner, link.value)
   }
   await linkAll(draft, owner, [...missing])
@@ -75,4 +77,30 @@ function membersView(type: ResourceType, link: Link): JsonObject {
   const { value, display } = link
   const member = { value, type: link.type, ...(display === undefined ? {} : { display }) }
   return { [type.keptApart.links ?? 'members']: [member] }
+}
+
+/** Each of these looks at every member. A client sends one, and seldom two. */
+const mostScans = 10
+
+function assertScans(operations: readonly MembershipOperation[]): void {
+  const scans = operations.filter(({ kind }) => kind !== 'add' && kind !== 'remove').length
+  if (scans > mostScans) {
+    throw tooMany(`${scans} operations each look at every member; send ${mostScans} at most in one request.`)
+  }
+}
+
+/** All links of a group, in turns: other requests are answered between them. */
+async function* scanInTurns(draft: Draft, owner: Id): AsyncGenerator<Link> {
+  let seen = 0
+  for await (const link of draft.scanLinks(owner)) {
+    if (++seen % linksATurn === 0) await nextTurn()
+    yield link
+  }
+}
+
+const linksATurn = 500
+
+/** An await alone lets no timer and no socket run. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0))
 }

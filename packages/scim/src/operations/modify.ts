@@ -10,7 +10,7 @@ import type { OperationContext } from './operation-context.js'
 import { hashPasswordChange, stagePassword } from './password.js'
 import { requireCurrent } from './require-current.js'
 import { resourceOf } from './stored-parts.js'
-import { commitResource, stageChange } from './write.js'
+import { commitResource, keepDefaulted, stageChange } from './write.js'
 
 /**
  * Modifying with PATCH: RFC 7644 §3.5.2. Answers the resource as this write leaves it.
@@ -29,7 +29,7 @@ export async function modify(
   return commitResource(context, type, id, async (draft) => {
     const current = await requireCurrent(draft, type, id, ifMatch)
     const before = resourceOf(current, type)
-    const after = applyPatch(before, document, type, context.manner)
+    const after = keepDefaulted(before, applyPatch(before, document, type, context.manner), type)
     const changed = stageChange(context, draft, type, current, { before, after })
     await stageMembership(draft, type, id, membership)
     stagePassword(draft, id, password)

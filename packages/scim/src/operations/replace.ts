@@ -1,4 +1,5 @@
 import { readMembers } from '../patch/membership-operation.js'
+import { keepImmutable } from '../resource/keep-immutable.js'
 import { type ReadResource, readResource } from '../resource/read-resource.js'
 import type { Id, Json, Resource } from '../resource/resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
@@ -41,12 +42,7 @@ export async function replace(
 }
 
 function replacementOf(context: OperationContext, type: ResourceType, before: Resource, read: ReadResource): Resource {
-  const after: Record<string, Json | undefined> = { ...withDefaults(read.resource, type) }
-  for (const attribute of type.schema.attributes) {
-    // An immutable value that is set may be left out without being cleared.
-    if (attribute.mutability === 'immutable' && after[attribute.name] === undefined)
-      after[attribute.name] = before[attribute.name]
-  }
+  const after: Record<string, Json | undefined> = { ...keepImmutable(before, withDefaults(read.resource, type), type) }
   if (!context.manner.strict) keepGrants(context, type, before, after, read.given)
   return after
 }

@@ -1,5 +1,6 @@
 import type { Id } from '../resource/resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
+import { findTextFlaw } from '../schema/text-flaw.js'
 import { preconditionFailed } from '../scim-error.js'
 import type { Draft, StoredResource } from '../storage/resource-store.js'
 import { unknownResource } from './answer.js'
@@ -16,6 +17,7 @@ export async function requireCurrent(
   id: Id,
   ifMatch: string | undefined,
 ): Promise<StoredResource> {
+  if (findTextFlaw(id) !== undefined) throw unknownResource(type, id)
   const current = await draft.get(type, id, ifMatch === undefined ? 'document' : 'version')
   // `If-Match: *` asks for nothing but existence (D-41).
   if (!current && ifMatch?.trim() === '*') throw preconditionFailed(`${type.name} '${id}' does not exist.`)

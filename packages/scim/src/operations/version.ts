@@ -1,3 +1,4 @@
+import { shorten } from '../schema/attribute-path.js'
 import { preconditionFailed } from '../scim-error.js'
 import type { GroupReference, StoredResource } from '../storage/resource-store.js'
 
@@ -18,7 +19,9 @@ export function versionOf(stored: StoredResource): string {
 export function assertVersion(current: StoredResource, ifMatch: string | undefined): void {
   if (ifMatch === undefined || ifMatch.trim() === '*') return
   if (tagsOf(ifMatch).some((tag) => tag.split('.')[0] === String(current.version))) return
-  throw preconditionFailed(`The resource has moved on: it is at version W/"${current.version}", not at ${ifMatch}.`)
+  throw preconditionFailed(
+    `The resource has moved on: it is at version W/"${current.version}", not at '${shorten(ifMatch)}'.`,
+  )
 }
 
 /** True when the client has this very version already: the answer is 304 (RFC 7644 §3.14). */

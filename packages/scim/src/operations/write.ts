@@ -129,3 +129,12 @@ function compareGrants(a: Grant, b: Grant): number {
 export function withDefaults(resource: Resource, type: ResourceType): Resource {
   return { ...type.defaults, ...resource }
 }
+
+/**
+ * An attribute that always has a value keeps the one it has when a PATCH unassigns it: `active: null` must not bring back
+ * somebody who was deactivated.
+ */
+export function keepDefaulted(before: Resource, after: Resource, type: ResourceType): Resource {
+  const kept = Object.keys(type.defaults).filter((name) => after[name] === undefined && before[name] !== undefined)
+  return kept.length === 0 ? after : { ...after, ...Object.fromEntries(kept.map((name) => [name, before[name]])) }
+}

@@ -1,7 +1,7 @@
 import type { Manner } from '../manner.js'
 import { isAssigned } from '../resource/canonical-text.js'
 import { isJsonObject, type Json, type JsonObject, type Resource } from '../resource/resource.js'
-import { assertSame } from '../resource/validate-resource.js'
+import { assertImmutable, assertImmutables } from '../resource/validate-resource.js'
 import { type AttributePath, printAttributePath } from '../schema/attribute-path.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import type { Schema } from '../schema/schema.js'
@@ -10,6 +10,7 @@ import { changeValue } from './change-value.js'
 import { changeValues } from './change-values.js'
 import type { PatchOperation } from './patch-operation.js'
 import { type Patching, startPatching } from './patching.js'
+import { stepsOf, valueSteps } from './steps.js'
 
 /**
  * Applies the operations of a PATCH request in their order and gives the resource that results (RFC 7644 §3.5.2). The given
@@ -29,25 +30,29 @@ export function applyPatch(
 
 function applyOperation(resource: Resource, operation: PatchOperation, patching: Patching): Resource {
   const { target } = operation
+  patching.spend(stepsOf.operation)
   if (target.kind === 'extension') return withoutExtension(resource, target.schema, patching.resourceType)
   const { path } = target
   const before = valueAt(resource, path)
   const change = path.attribute.multiValued ? changeValues : changeValue
   const after = change(before, operation, target, patching)
-  assertAllowed(before, after, path)
+  assertAllowed(before, after, path, patching)
   return withValue(resource, path, after)
 }
 
 /** "If an attribute is removed or becomes unassigned and is defined as a required attribute …" (§3.5.2.2) */
-function assertAllowed(before: Json | undefined, after: Json | undefined, path: AttributePath): void {
+function assertAllowed(
+  before: Json | undefined,
+  after: Json | undefined,
+  path: AttributePath,
+  patching: Patching,
+): void {
   if (before === undefined) return
+  const { attribute } = path
   const name = printAttributePath({ ...path, subAttribute: undefined })
-  const { required, mutability: mutable } = path.attribute
-  if (isAssigned(after)) {
-    if (mutable === 'immutable') assertSame(before, after, name)
-  } else if (required || mutable === 'immutable') {
-    throw mutability(`'${name}' is ${required ? 'required' : 'immutable'}: it cannot be removed.`)
-  }
+  if (attribute.required && !isAssigned(after)) throw mutability(`'${name}' is required: it cannot be removed.`)
+  if (attribute.mutability === 'immutable') patching.spend(2 * valueSteps(before))
+  assertImmutable(before, after, attribute, name)
 }
 
 function valueAt(resource: Resource, path: AttributePath): Json | undefined {
@@ -74,5 +79,6 @@ function withoutExtension(resource: Resource, schema: Schema, resourceType: Reso
   if (resourceType.schemaExtensions.some((extension) => extension.schema === schema && extension.required)) {
     throw mutability(`A ${resourceType.name} needs the extension '${schema.id}': it cannot be removed.`)
   }
+  assertImmutables(resource[schema.id], undefined, schema.attributes, `${schema.id}:`)
   return withMember(resource, schema.id, undefined)
 }

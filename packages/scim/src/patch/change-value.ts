@@ -1,5 +1,6 @@
 import { isAssigned } from '../resource/canonical-text.js'
-import { isJsonObject, type Json, type JsonObject } from '../resource/resource.js'
+import { assertCount } from '../resource/read-value.js'
+import { isJsonObject, isList, type Json, type JsonObject } from '../resource/resource.js'
 import { assertSame } from '../resource/validate-resource.js'
 import type { Attribute } from '../schema/attribute.js'
 import { mutability } from '../scim-error.js'
@@ -45,7 +46,7 @@ export function assertImmutableParts(before: JsonObject, given: JsonObject, attr
   }
 }
 
-/** The object with one part assigned or removed. @throws ScimError mutability */
+/** The object with one part assigned or removed. @throws ScimError mutability, invalidValue */
 export function changePart(
   before: JsonObject,
   operation: PatchOperation,
@@ -53,7 +54,8 @@ export function changePart(
   part: Attribute,
 ): JsonObject {
   if (operation.kind !== 'remove') {
-    const value = operation.kind === 'add' ? addedPart(before[part.name], operation.value) : operation.value
+    const name = `${attribute.name}.${part.name}`
+    const value = operation.kind === 'add' ? addedPart(before[part.name], operation.value, name) : operation.value
     return mergeValue(before, { [part.name]: value }, attribute)
   }
   if (before[part.name] === undefined) return before
@@ -64,18 +66,16 @@ export function changePart(
   return withoutPart(before, part.name)
 }
 
-/** A part that has several values gets more of them. */
-function addedPart(before: Json | undefined, value: Json): Json {
+/** A part that has several values gets more of them, each once. */
+function addedPart(before: Json | undefined, value: Json, name: string): Json {
   if (!isList(before) || !isList(value)) return value
-  return [...before, ...value.filter((added) => !before.includes(added))]
+  const values = [...new Set([...before, ...value])]
+  assertCount(values.length, name)
+  return values
 }
 
 function withoutPart(object: JsonObject, name: string): JsonObject {
   const copy: Record<string, Json | undefined> = Object.assign(Object.create(null), object)
   delete copy[name]
   return copy
-}
-
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value)
 }

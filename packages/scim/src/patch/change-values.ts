@@ -1,16 +1,16 @@
-import { matchesValue } from '../filter/matches.js'
 import { isAssigned } from '../resource/canonical-text.js'
 import { assertCount, isGrant } from '../resource/read-value.js'
-import { isJsonObject, type Json, type JsonObject } from '../resource/resource.js'
+import { isJsonObject, isList, type Json, type JsonObject } from '../resource/resource.js'
 import type { Attribute } from '../schema/attribute.js'
 import { invalidValue } from '../scim-error.js'
 import { addValues, type ChangedValues } from './add-values.js'
 import { assertImmutableParts, changePart } from './change-value.js'
 import { createSelectedValue } from './create-selected-value.js'
-import { sizeOf } from './filter-terms.js'
 import type { PatchOperation } from './patch-operation.js'
 import type { PatchTarget } from './patch-target.js'
 import type { Patching } from './patching.js'
+import { selectValues } from './select-values.js'
+import { stepsOf, valueSteps } from './steps.js'
 import { withoutListed } from './without-listed.js'
 
 /**
@@ -25,6 +25,7 @@ export function changeValues(
   patching: Patching,
 ): Json {
   const values = isList(before) ? before : []
+  patching.spend(stepsOf.look * values.length)
   if (operation.kind === 'remove') return removeFrom(values, operation, target, patching)
   const { attribute } = target.path
   const changed = assignTo(values, operation, target, patching)
@@ -42,12 +43,14 @@ function removeFrom(
   patching: Patching,
 ): readonly Json[] {
   const { attribute, subAttribute } = target.path
-  if (operation.values) return withoutListed(values, operation.values, attribute)
-  const isSelected = selectorOf(values, target, patching)
+  if (operation.values) return withoutListed(values, operation.values, attribute, patching)
+  const isSelected = selectValues(target, patching)
   if (!subAttribute) return values.filter((value) => !isSelected(value))
-  const kept = values.map((value) =>
-    isJsonObject(value) && isSelected(value) ? changePart(value, operation, attribute, subAttribute) : value,
-  )
+  const kept = values.map((value) => {
+    if (!isJsonObject(value) || !isSelected(value)) return value
+    spendOnChange(value, operation, target, patching)
+    return changePart(value, operation, attribute, subAttribute)
+  })
   return kept.filter((value) => isMeaningful(value, attribute, patching))
 }
 
@@ -66,7 +69,7 @@ function assignTo(
   const { path, valueFilter } = target
   if (path.subAttribute || valueFilter) return changeSelected(values, operation, target, patching)
   const given = isList(operation.value) ? operation.value : [operation.value]
-  if (operation.kind === 'add') return addValues(values, given, path.attribute)
+  if (operation.kind === 'add') return addValues(values, given, path.attribute, patching)
   return { values: given, touched: new Set(given) }
 }
 
@@ -76,10 +79,11 @@ function changeSelected(
   target: PatchTarget,
   patching: Patching,
 ): ChangedValues {
-  const isSelected = selectorOf(values, target, patching)
+  const isSelected = selectValues(target, patching)
   const touched = new Set<Json>()
   const changed = values.map((value) => {
     if (!isSelected(value)) return value
+    spendOnChange(value, operation, target, patching)
     const next = changeOne(value, operation, target)
     touched.add(next)
     return next
@@ -105,19 +109,18 @@ function replaceValue(before: JsonObject, given: JsonObject, attribute: Attribut
   return Object.assign(Object.create(null), given, Object.fromEntries(kept.map(({ name }) => [name, before[name]])))
 }
 
-/** Without a value filter, every value is selected. */
-function selectorOf(
-  values: readonly Json[],
-  { valueFilter }: PatchTarget,
-  patching: Patching,
-): (value: Json) => boolean {
-  if (!valueFilter) return () => true
-  patching.spend(values.length * sizeOf(valueFilter))
-  return (value) => matchesValue(valueFilter, value)
+/** A value that changes is made anew, part by part; what it is given is compared where it is immutable. */
+function spendOnChange(value: Json, operation: PatchOperation, { path }: PatchTarget, { spend }: Patching): void {
+  const { attribute, subAttribute } = path
+  const part = isJsonObject(value) && subAttribute ? value[subAttribute.name] : undefined
+  if (operation.kind === 'remove' && part === undefined) return
+  const given = operation.kind === 'remove' ? 0 : valueSteps(operation.value)
+  spend(stepsOf.part * attribute.subAttributes.length + given + (isList(part) ? part.length : 0))
 }
 
 /** A value that becomes primary ends that of the others (RFC 7644 §3.5.2, D-11, Q48). */
 function demoteOthers({ values, touched }: ChangedValues, attribute: Attribute): readonly Json[] {
+  if (![...touched].some(isPrimary)) return values
   const primaries = values.filter((value) => touched.has(value) && isPrimary(value))
   if (primaries.length > 1) throw invalidValue(`Only one value of '${attribute.name}' can be primary.`)
   const [primary] = primaries
@@ -129,8 +132,4 @@ function demoteOthers({ values, touched }: ChangedValues, attribute: Attribute):
 
 function isPrimary(value: Json): boolean {
   return isJsonObject(value) && value.primary === true
-}
-
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value)
 }

@@ -1,12 +1,13 @@
 import type { Filter } from '../filter/filter.js'
 import { strictManner } from '../manner.js'
-import { type MemberValue, readMembers } from '../resource/read-members.js'
+import { isLinks, type MemberValue, memberId, readMembers } from '../resource/read-members.js'
 import { type Id, isJsonObject, type Json } from '../resource/resource.js'
+import type { Attribute } from '../schema/attribute.js'
 import type { ResourceType } from '../schema/resource-type.js'
-import { mutability } from '../scim-error.js'
+import { invalidPath, mutability } from '../scim-error.js'
+import { expressionsIn } from './filter-terms.js'
 import type { PatchOperation } from './patch-operation.js'
 import type { PatchTarget } from './patch-target.js'
-import { isLinks } from './read-operation-value.js'
 
 export { type MemberValue, readMembers } from '../resource/read-members.js'
 
@@ -44,6 +45,7 @@ function membershipOf(
 ): readonly MembershipOperation[] {
   const { attribute, subAttribute } = target.path
   const isWhole = !subAttribute && !target.valueFilter
+  if (target.valueFilter) assertSeesLinks(target.valueFilter, attribute)
   switch (operation.kind) {
     case 'remove':
       if (subAttribute)
@@ -56,6 +58,18 @@ function membershipOf(
       if (isWhole) return [{ kind: 'replace', values: membersIn(operation.value, resourceType) }]
       assertSameMember(target, operation.value)
       return []
+  }
+}
+
+/** A link shows whom it leads to: the rest, such as `$ref`, follows from that and is not kept. */
+const shownByLinks: ReadonlySet<string> = new Set(['value', 'type', 'display'])
+
+/** @throws ScimError invalidPath for a filter on what a link does not show */
+function assertSeesLinks(filter: Filter, attribute: Attribute): void {
+  for (const { path } of expressionsIn(filter)) {
+    const part = path.subAttribute?.name
+    if (part === undefined || shownByLinks.has(part)) continue
+    throw invalidPath(`'${attribute.name}.${part}' is not kept: select by ${[...shownByLinks].join(', ')}.`)
   }
 }
 
@@ -73,7 +87,8 @@ function removalOf(
 /** The ids that a filter names, when it does nothing else: `value eq "a"`, or several of them with `or`. */
 function idsIn(filter: Filter): readonly Id[] | undefined {
   if (filter.kind === 'compare' && filter.operator === 'eq' && typeof filter.value === 'string') {
-    return filter.path.subAttribute?.name === 'value' ? [filter.value] : undefined
+    const { attribute, subAttribute } = filter.path
+    return subAttribute?.name === 'value' ? [memberId(filter.value, attribute)] : undefined
   }
   if (filter.kind !== 'logical' || filter.operator !== 'or') return undefined
   const ids = filter.operands.map(idsIn)
@@ -85,8 +100,8 @@ function assertSameMember(target: PatchTarget, value: Json): Id {
   const { attribute, subAttribute } = target.path
   const [id, ...others] = (target.valueFilter && idsIn(target.valueFilter)) ?? []
   const given = isJsonObject(value) ? value.value : value
-  const isSame = (!subAttribute || subAttribute.name === 'value') && given === id && others.length === 0
-  if (id === undefined || !isSame) {
+  const isId = (!subAttribute || subAttribute.name === 'value') && typeof given === 'string'
+  if (id === undefined || !isId || memberId(given, attribute) !== id || others.length > 0) {
     throw mutability(`The values of '${attribute.name}' are immutable: remove one and add another.`)
   }
   return id

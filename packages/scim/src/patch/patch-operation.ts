@@ -1,13 +1,14 @@
 import type { Manner } from '../manner.js'
-import { assertName, memberOf } from '../resource/member-of.js'
+import { assertName, attributesIn, memberOf } from '../resource/member-of.js'
+import { isLinks } from '../resource/read-members.js'
 import { foldUrn, urnsIn } from '../resource/read-schemas.js'
-import { isJsonObject, type Json, type JsonObject } from '../resource/resource.js'
+import { isJsonObject, isList, type Json, type JsonObject } from '../resource/resource.js'
 import { acceptMissingSchemas } from '../resource/vendor-dialects.js'
 import { findAttribute } from '../schema/attribute.js'
 import { shorten } from '../schema/attribute-path.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import type { Schema } from '../schema/schema.js'
-import { invalidPath, invalidSyntax, invalidValue, noTarget } from '../scim-error.js'
+import { invalidPath, invalidSyntax, invalidValue, noTarget, tooMany } from '../scim-error.js'
 import type { PatchPath } from './patch-path.js'
 import {
   followReference,
@@ -50,7 +51,7 @@ export interface RemoveOperation {
 export const patchOpUrn = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
 
 /** More operations than any client sends in one request. */
-export const mostOperations = 1000
+const mostOperations = 1000
 
 /**
  * Reads the body of a PATCH request (RFC 7644 §3.5.2). `op` is read without regard to case: Entra ID sends `Replace` (D-07).
@@ -68,12 +69,42 @@ export function parsePatchOp(body: unknown, resourceType: ResourceType, manner: 
   }
   if (operations.length > mostOperations)
     throw invalidSyntax(`'Operations' has more than ${mostOperations} operations.`)
-  return operations.flatMap((operation: unknown) => parseOperation(operation, resourceType, manner))
+  return parseOperations(operations, resourceType, manner)
+}
+
+function parseOperations(
+  operations: readonly unknown[],
+  resourceType: ResourceType,
+  manner: Manner,
+): readonly PatchOperation[] {
+  const parsed: PatchOperation[] = []
+  let parts = 0
+  for (const operation of operations) {
+    const read = parseOperation(operation, resourceType, manner)
+    parts += partsRead(operation, read, resourceType)
+    if (parts > mostParts) throw tooMany(`The operations of this request have more than ${mostParts} values.`)
+    parsed.push(...read)
+  }
+  return parsed
+}
+
+/** As many attributes and values as all operations of a request may name, members aside. */
+const mostParts = 50_000
+
+/** What one operation has given to read; it is bounded itself. */
+function partsRead(operation: unknown, read: readonly PatchOperation[], resourceType: ResourceType): number {
+  const value = isJsonObject(operation) ? memberOf(operation, 'value') : undefined
+  const names = isJsonObject(value) ? Object.keys(value).length : 0
+  return read.reduce((sum, { target, ...given }) => {
+    const values = given.kind === 'remove' ? given.values : given.value
+    const isCounted = isList(values) && target.kind === 'attribute' && !isLinks(target.path, resourceType)
+    return sum + (isCounted ? values.length : 0)
+  }, names)
 }
 
 function parseOperation(operation: unknown, resourceType: ResourceType, manner: Manner): readonly PatchOperation[] {
   if (!isJsonObject(operation)) throw invalidSyntax('An operation is an object with an op, a path and a value.')
-  Object.keys(operation).forEach(assertName)
+  for (const [name] of attributesIn(operation, 'Operations')) assertName(name)
   const kind = kindOf(memberOf(operation, 'op'))
   const path = memberOf(operation, 'path')
   if (path === undefined) return parsePathless(kind, operation, resourceType, manner)

@@ -1,5 +1,5 @@
 import type { Manner } from '../manner.js'
-import { assertName } from '../resource/member-of.js'
+import { assertName, attributesIn, memberOf } from '../resource/member-of.js'
 import { isReferenceToValue, lastSegment } from '../resource/read-value.js'
 import { isJsonObject, type JsonObject } from '../resource/resource.js'
 import { ignoreUnknownAttributes } from '../resource/vendor-dialects.js'
@@ -8,7 +8,7 @@ import { findAttributePath, findExtension, printAttributePath } from '../schema/
 import { commonAttributes } from '../schema/common-attributes.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import type { Schema } from '../schema/schema.js'
-import { invalidSyntax, mutability } from '../scim-error.js'
+import { invalidSyntax, mutability, ScimError } from '../scim-error.js'
 import { type PatchPath, parsePatchPath } from './patch-path.js'
 import { ignoreReadOnlyKeys, ignoreUnsupportedAttributes } from './vendor-dialects.js'
 
@@ -27,12 +27,19 @@ export interface TargetMember {
  * @throws ScimError invalidPath · mutability for what is read-only (D-39)
  */
 export function resolveTarget(path: string, resourceType: ResourceType, manner: Manner): PatchPath | undefined {
-  const target = ignoreUnsupportedAttributes(path, resourceType, manner)
-    ? undefined
-    : parsePatchPath(path, resourceType, manner)
+  const target = parseSupportedPath(path, resourceType, manner)
   const readOnly = target && readOnlyIn(target)
   if (readOnly) throw mutability(`'${readOnly}' is read-only.`)
   return target
+}
+
+function parseSupportedPath(path: string, resourceType: ResourceType, manner: Manner): PatchPath | undefined {
+  try {
+    return parsePatchPath(path, resourceType, manner)
+  } catch (error) {
+    if (error instanceof ScimError && ignoreUnsupportedAttributes(path, resourceType, manner)) return undefined
+    throw error
+  }
 }
 
 /**
@@ -67,10 +74,10 @@ export function resolveMembers(
 
 /** The base schema's URN may hold its attributes as an extension's does. */
 function entriesOf(value: JsonObject, resourceType: ResourceType): readonly (readonly [string, unknown])[] {
-  const base = resourceType.schema.id.toLowerCase()
-  return Object.entries(value).flatMap(([key, part]) =>
-    key.toLowerCase() === base && isJsonObject(part) ? Object.entries(part) : [[key, part] as const],
-  )
+  const entries = attributesIn(value, 'value')
+  const base = memberOf(value, resourceType.schema.id)
+  if (!isJsonObject(base)) return entries
+  return entries.flatMap(([key, part]) => (part === base ? attributesIn(base, key) : [[key, part] as const]))
 }
 
 function findMemberTarget(

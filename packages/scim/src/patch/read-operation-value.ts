@@ -1,7 +1,7 @@
 import type { Manner } from '../manner.js'
-import { linksOf, readMember, readMembers } from '../resource/read-members.js'
+import { isLinks, readMember, readMembers } from '../resource/read-members.js'
 import { isGrant, type ReadContext, readElement, readValue } from '../resource/read-value.js'
-import { isJsonObject, type Json } from '../resource/resource.js'
+import { isJsonObject, isList, type Json } from '../resource/resource.js'
 import type { AttributePath } from '../schema/attribute-path.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import type { PatchPath } from './patch-path.js'
@@ -28,11 +28,6 @@ export function readOperationValue(
   if (!isLinks(path, resourceType)) return readValue(list, attribute, { resourceType, manner })
   const members = readMembers(list, resourceType, manner)
   return members.length === 0 ? undefined : members
-}
-
-/** True for the attribute that is kept as links, such as a group's members. */
-export function isLinks(path: AttributePath, resourceType: ResourceType): boolean {
-  return path.attribute === linksOf(resourceType)
 }
 
 function readPart(value: unknown, path: AttributePath, context: ReadContext): Json | undefined {
@@ -78,8 +73,4 @@ export function readListedValues(
 
 function isWholeList(target: PatchTarget): boolean {
   return target.path.attribute.multiValued && !target.path.subAttribute && !target.valueFilter
-}
-
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value)
 }

@@ -11,25 +11,23 @@ export interface ValueKey {
   readonly value: string
   /** Undefined where the value says none. */
   readonly type: string | undefined
+  /** Both in one. */
+  readonly text: string
 }
 
 /** The key of a value, text compared as the attribute says. */
 export function valueKeyOf(value: Json, attribute: Attribute): ValueKey {
-  if (!isJsonObject(value)) return { value: textKey(value, attribute), type: undefined }
+  if (!isJsonObject(value)) return keyOf(textKey(value, attribute), undefined)
   const own = findAttribute(attribute.subAttributes, 'value')
-  if (!own || value.value === undefined) return { value: canonicalText(value), type: undefined }
+  if (!own || value.value === undefined) return keyOf(canonicalText(value), undefined)
   const type = findAttribute(attribute.subAttributes, 'type')
-  return {
-    value: textKey(value.value, own),
-    type: type && value.type !== undefined ? textKey(value.type, type) : undefined,
-  }
+  return keyOf(textKey(value.value, own), type && value.type !== undefined ? textKey(value.type, type) : undefined)
+}
+
+function keyOf(value: string, type: string | undefined): ValueKey {
+  return { value, type, text: JSON.stringify([value, type]) }
 }
 
 function textKey(value: Json, attribute: Attribute): string {
   return JSON.stringify(typeof value === 'string' ? comparisonKey(attribute, value) : value)
-}
-
-/** Both parts of a key as one text. */
-export function keyText(key: ValueKey): string {
-  return JSON.stringify([key.value, key.type])
 }

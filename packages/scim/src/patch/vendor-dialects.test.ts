@@ -273,3 +273,37 @@ test('D-38, ignoreUnsupportedAttributes: a path to a standard attribute that the
   expect(strictRefusal({ userName: 'x' }, operations, Small)).toMatchObject({ scimType: 'invalidPath' })
   expect(() => patch({ userName: 'x' }, [{ op: 'Add', path: 'shoeSize', value: 4 }], Small)).toThrow('shoeSize')
 })
+
+test('D-38: a path is resolved once, also in a copy of a standard type', () => {
+  const counted = () => {
+    let reads = 0
+    const { schemaExtensions, ...rest } = Group
+    const type: ResourceType = {
+      ...rest,
+      get schemaExtensions() {
+        reads += 1
+        return schemaExtensions
+      },
+    }
+    return { type, reads: () => reads }
+  }
+  const copy = counted()
+  patch({ displayName: 'g' }, [{ op: 'replace', path: 'displayName', value: 'h' }], copy.type)
+  const strict = counted()
+  parsePatchOp({ schemas, Operations: [{ op: 'replace', path: 'displayName', value: 'h' }] }, strict.type, strictManner)
+  expect(copy.reads()).toBe(strict.reads())
+})
+
+test('D-38: what the service has not inside a filter is ignored too, what nobody has is refused', () => {
+  const attributes = User.schema.attributes.map((attribute) => {
+    const subAttributes = attribute.subAttributes.filter(({ name }) => name !== 'display')
+    return attribute.name === 'emails' ? { ...attribute, subAttributes } : attribute
+  })
+  const Small: ResourceType = { ...User, schema: { ...User.schema, attributes } }
+  const operation = { op: 'replace', path: 'emails[display eq "x"].value', value: 'v' }
+  expect(patch({ userName: 'x' }, [operation], Small)).toEqual({
+    after: { userName: 'x' },
+    tolerated: ['ignoreUnsupportedAttributes'],
+  })
+  expect(() => patch({ userName: 'x' }, [{ ...operation, path: 'emails[shoe eq "x"].value' }], Small)).toThrow('shoe')
+})

@@ -48,11 +48,13 @@ export function ignoreReadOnlyKeys(name: string, manner: Manner): void {
   manner.tolerated('ignoreReadOnlyKeys')
 }
 
-/** Clients patch attributes of the standard schemas that a service has left out of its own (D-38): true when it is such a path. */
+/**
+ * Clients patch attributes of the standard schemas that a service has left out of its own (D-38): true when a path that the
+ * service's type refuses is one of the standard type.
+ */
 export function ignoreUnsupportedAttributes(path: string, resourceType: ResourceType, manner: Manner): boolean {
   const standard = [User, Group].find((type) => type.schema.id === resourceType.schema.id)
-  if (manner.strict || !standard || standard === resourceType) return false
-  if (isPathOf(path, resourceType) || !isPathOf(path, standard)) return false
+  if (manner.strict || !standard || standard === resourceType || !isPathOf(path, standard)) return false
   manner.tolerated('ignoreUnsupportedAttributes')
   return true
 }

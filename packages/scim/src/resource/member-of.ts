@@ -17,6 +17,20 @@ export function memberOf(object: JsonObject, name: string): unknown {
 }
 
 /**
+ * The members of an object whose names are attributes.
+ *
+ * @throws ScimError invalidSyntax for more of them than any schema has: each is looked for
+ */
+export function attributesIn(object: JsonObject, name: string): readonly (readonly [string, unknown])[] {
+  if (Object.keys(object).length > mostAttributes) {
+    throw invalidSyntax(`'${shorten(name)}' has more than ${mostAttributes} attributes.`)
+  }
+  return Object.entries(object)
+}
+
+const mostAttributes = 1000
+
+/**
  * Refuses the names that JavaScript gives a meaning to, such as `__proto__`, in a name or as a part of a path.
  *
  * @throws ScimError invalidSyntax

@@ -1,11 +1,13 @@
+import { comparisonKey } from '../filter/compare.js'
 import type { Manner } from '../manner.js'
-import type { Attribute } from '../schema/attribute.js'
+import { type Attribute, findAttribute } from '../schema/attribute.js'
+import type { AttributePath } from '../schema/attribute-path.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import { invalidSyntax, invalidValue } from '../scim-error.js'
-import { assertName } from './member-of.js'
+import { assertName, attributesIn } from './member-of.js'
 import { readText } from './read-simple-value.js'
 import { lastSegment } from './read-value.js'
-import { isJsonObject, type JsonObject } from './resource.js'
+import { type Id, isJsonObject, type JsonObject } from './resource.js'
 import {
   acceptNumbersAsText,
   acceptObjectAsArray,
@@ -17,7 +19,7 @@ import {
 export type MemberValue = { readonly value: string; readonly type?: string }
 
 /** A group may have these many members in one request. */
-export const mostMembers = 100_000
+const mostMembers = 100_000
 
 /**
  * Reads the values of the attribute that is kept as links, such as a group's `members` (RFC 7643 §4.2), each id once. Clients
@@ -41,8 +43,13 @@ export function readMembers(value: unknown, resourceType: ResourceType, manner: 
   return [...members.values()]
 }
 
+/** True for the path of the attribute that is kept as links, such as a group's members. */
+export function isLinks(path: AttributePath, resourceType: ResourceType): boolean {
+  return path.attribute === linksOf(resourceType)
+}
+
 /** The attribute of the resource type that is kept as links. */
-export function linksOf(resourceType: ResourceType): Attribute | undefined {
+function linksOf(resourceType: ResourceType): Attribute | undefined {
   const { links } = resourceType.keptApart
   return links === undefined ? undefined : resourceType.schema.attributes.find(({ name }) => name === links)
 }
@@ -58,14 +65,21 @@ export function readMember(element: unknown, attribute: Attribute, manner: Manne
   )
   if (id === '') throw invalidValue(`A value of '${attribute.name}' has no 'value'.`)
   const type = parts.get('type') ?? ''
-  return type === '' ? { value: id } : { value: id, type: readText(type, `${attribute.name}.type`) }
+  const value = memberId(id, attribute)
+  return type === '' ? { value } : { value, type: readText(type, `${attribute.name}.type`) }
+}
+
+/** An id as links have it: in lower case, as ids are drawn, where the attribute says that case does not matter. */
+export function memberId(id: string, attribute: Attribute): Id {
+  const value = findAttribute(attribute.subAttributes, 'value')
+  return value ? comparisonKey(value, id) : id
 }
 
 /** The members of the object under the schema's names; null is absent. */
 function partsOf(object: JsonObject, attribute: Attribute, manner: Manner): ReadonlyMap<string, unknown> {
   const parts = new Map<string, unknown>()
   const given = new Set<string>()
-  for (const [name, part] of Object.entries(object)) {
+  for (const [name, part] of attributesIn(object, attribute.name)) {
     const wanted = name.toLowerCase()
     const subAttribute = attribute.subAttributes.find((candidate) => candidate.name.toLowerCase() === wanted)
     if (!subAttribute) {

@@ -239,6 +239,53 @@ test('−0 is stored as 0', () => {
   expect(Object.is(device.floor, 0) && Object.is(device.weight, 0)).toBe(true)
 })
 
+test('text has a longest length, which the refusal names', () => {
+  const longest = 'x'.repeat(65_536)
+  expect(read({ schemas: [core], userName: longest }).userName).toBe(longest)
+  for (const [body, sentence] of [
+    [{ userName: `${longest}x` }, "'userName' is longer than 65536 characters."],
+    [{ userName: 'x', externalId: `${longest}x` }, "'externalId' is longer than 65536 characters."],
+    [{ userName: 'x', emails: [{ value: `${longest}x` }] }, "'emails.value' is longer than 65536 characters."],
+    [{ userName: 'x', password: 'x'.repeat(1025) }, "'password' is longer than 1024 characters."],
+    [
+      { userName: 'x', x509Certificates: [{ value: 'A'.repeat(1_048_577) }] },
+      "'x509Certificates.value' is longer than 1048576 characters.",
+    ],
+  ] as const) {
+    expect(refusal(() => read({ schemas: [core], ...body }))).toMatchObject({
+      status: 400,
+      scimType: 'invalidValue',
+      message: sentence,
+    })
+  }
+  const certificate = 'A'.repeat(1_048_576)
+  const { password, x509Certificates } = read({
+    schemas: [core],
+    userName: 'x',
+    password: 'x'.repeat(1024),
+    x509Certificates: [{ value: certificate }],
+  })
+  expect(password).toHaveLength(1024)
+  expect(x509Certificates).toEqual([{ value: certificate }])
+})
+
+test('an object of more attributes than any schema has is refused before they are looked for', () => {
+  const unknown = Object.fromEntries(Array.from({ length: 1001 }, (_, at) => [`unknown${at}`, 0]))
+  for (const body of [unknown, { [enterprise]: unknown }, { name: unknown }, { emails: [unknown] }]) {
+    expect(refusal(() => read({ schemas: [core], userName: 'x', ...body }))).toMatchObject({
+      scimType: 'invalidSyntax',
+    })
+  }
+})
+
+test('a base letter has at most 30 marks: normalising more would take time with the square of their number', () => {
+  const marks = (count: number) => '\u0301\u0316'.repeat(count / 2)
+  expect(read({ schemas: [core], userName: `a${marks(30)}b${marks(30)}` }).userName).toContain('b')
+  for (const userName of [`a${marks(32)}`, marks(60_000), `a${`${marks(20)}\uff9e`.repeat(2)}`]) {
+    expect(refusal(() => read({ schemas: [core], userName }))).toMatchObject({ scimType: 'invalidValue' })
+  }
+})
+
 test('text with U+0000 or half of a character is refused, whole characters are not', () => {
   expect(refusal(() => read({ userName: 'a\0b' }))).toMatchObject({ scimType: 'invalidValue' })
   expect(refusal(() => read({ userName: 'a\ud800' }))).toMatchObject({ scimType: 'invalidValue' })

@@ -5,8 +5,8 @@ import { commonAttributes } from '../schema/common-attributes.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import type { Schema } from '../schema/schema.js'
 import { invalidSyntax, invalidValue } from '../scim-error.js'
-import { assertName } from './member-of.js'
-import { readMembers } from './read-members.js'
+import { assertName, attributesIn } from './member-of.js'
+import { isLinks, readMembers } from './read-members.js'
 import { readSchemas } from './read-schemas.js'
 import { type ReadContext, readValue } from './read-value.js'
 import { isJsonObject, type Json, type Resource } from './resource.js'
@@ -34,7 +34,7 @@ export function readResource(body: unknown, resourceType: ResourceType, manner: 
     assigned: new Set(),
   }
   let schemas: unknown
-  for (const [name, value] of Object.entries(body)) {
+  for (const [name, value] of attributesIn(body, resourceType.name)) {
     if (name.toLowerCase() !== 'schemas') readAttribute(reading, name, value)
     else if (schemas !== undefined) throw givenTwice('schemas')
     else schemas = value
@@ -80,7 +80,7 @@ function readExtension(reading: Reading, schema: Schema, value: unknown): void {
   if (value === null) return
   if (!isJsonObject(value)) throw invalidValue(`'${schema.id}' is an object of attributes.`)
   const { resourceType, manner } = reading.context
-  for (const [name, part] of Object.entries(value)) {
+  for (const [name, part] of attributesIn(value, schema.id)) {
     assertName(name)
     const path = findExtensionPath(name, schema, resourceType, manner)
     if (path) assign(reading, path, part)
@@ -120,10 +120,6 @@ function readAssigned(path: AttributePath, value: unknown, context: ReadContext)
     return members.length === 0 ? undefined : members
   }
   return readValue(subAttribute ? { [subAttribute.name]: value } : value, attribute, context)
-}
-
-function isLinks(path: AttributePath, resourceType: ResourceType): boolean {
-  return path.extension === undefined && path.attribute.name === resourceType.keptApart.links
 }
 
 function assertOnce(reading: Reading, name: string): void {

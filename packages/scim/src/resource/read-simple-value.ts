@@ -1,6 +1,7 @@
 import type { Manner } from '../manner.js'
 import type { Attribute } from '../schema/attribute.js'
 import { parseDateTime } from '../schema/date-time.js'
+import { findTextFlaw } from '../schema/text-flaw.js'
 import { invalidValue } from '../scim-error.js'
 import { acceptNumbersAsText, acceptStringBooleans, acceptTextAsNumbers } from './vendor-dialects.js'
 
@@ -18,7 +19,11 @@ export function readSimpleValue(
   switch (attribute.type) {
     case 'string':
     case 'reference':
-      return readText(acceptNumbersAsText(value, manner), name)
+      return readText(
+        acceptNumbersAsText(value, manner),
+        name,
+        attribute.mutability === 'writeOnly' ? longestSecret : longestText,
+      )
     case 'binary':
       return readBinary(value, name)
     case 'dateTime':
@@ -33,18 +38,26 @@ export function readSimpleValue(
   }
 }
 
-/** U+0000 and lone surrogates cannot be stored alike everywhere. Nothing else is asked of text (Q45). */
-export function readText(value: unknown, name: string): string {
+/**
+ * Reads text: of a bounded length, and such that it can be kept. Nothing else is asked of it (Q45).
+ *
+ * @throws ScimError invalidValue
+ */
+export function readText(value: unknown, name: string, longest = longestText): string {
   if (typeof value !== 'string') throw invalidValue(`'${name}' is a string.`)
-  if (value.includes('\0')) throw invalidValue(`'${name}' contains the character U+0000.`)
-  if (loneSurrogate.test(value)) throw invalidValue(`'${name}' contains half of a character (a lone surrogate).`)
+  if (value.length > longest) throw invalidValue(`'${name}' is longer than ${longest} characters.`)
+  const flaw = findTextFlaw(value)
+  if (flaw !== undefined) throw invalidValue(`'${name}' contains ${flaw}.`)
   return value
 }
 
-const loneSurrogate = /\p{Surrogate}/u
+/** Each in UTF-16 units. What is write-only is a secret, whose hash takes time with its length. */
+const longestText = 64 * 1024
+const longestSecret = 1024
+const longestBinary = 1024 * 1024
 
 function readBinary(value: unknown, name: string): string {
-  const text = readText(value, name)
+  const text = readText(value, name, longestBinary)
   const padding = text.includes('=') ? text.slice(text.indexOf('=')).trimEnd() : ''
   if (!base64.test(text) || !['', '=', '=='].includes(padding))
     throw invalidValue(`'${name}' is binary: send base64 text.`)

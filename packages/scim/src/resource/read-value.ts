@@ -3,7 +3,7 @@ import { type Attribute, findAttribute } from '../schema/attribute.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import { invalidSyntax, invalidValue } from '../scim-error.js'
 import { canonicalText } from './canonical-text.js'
-import { assertName } from './member-of.js'
+import { assertName, attributesIn } from './member-of.js'
 import { readSimpleValue } from './read-simple-value.js'
 import { isJsonObject, type Json, type JsonObject } from './resource.js'
 import {
@@ -27,7 +27,7 @@ export interface ReadContext {
 }
 
 /** More values than this are refused: no client has them, and each costs time with every request. */
-export const mostValues = 1000
+const mostValues = 1000
 
 /**
  * Reads a value of JSON as the attribute's (RFC 7643 §2.3, §2.4); undefined when it says "no value" (§2.5). Only what the
@@ -94,7 +94,7 @@ function readObject(value: unknown, attribute: Attribute, context: ReadContext):
   if (!isJsonObject(value)) throw invalidValue(`'${nameOf(attribute, context)}' is an object of sub-attributes.`)
   const object: Record<string, Json | undefined> = Object.create(null)
   const given = new Set<Attribute>()
-  for (const [name, part] of Object.entries(value)) {
+  for (const [name, part] of attributesIn(value, attribute.name)) {
     const subAttribute = findSubAttribute(name, attribute, context)
     if (!subAttribute) continue
     if (given.has(subAttribute))

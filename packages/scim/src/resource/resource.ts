@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.js'
 
-export { isJsonObject, type Json, type JsonObject } from '../json.js'
+export { isJsonObject, isList, type Json, type JsonObject } from '../json.js'
 
 /**
  * A resource as the engine thinks of it: names in the schema's case, extension attributes nested under their URN, every

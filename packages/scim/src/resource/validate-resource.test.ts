@@ -88,6 +88,11 @@ describe('assertMutability', () => {
     [{ maker: { name: 'a' } }, { maker: { name: 'b' } }],
     [{ labels: ['a'] }, { labels: ['a', 'b'] }],
     [{ 'urn:example:Extension': { serial: 'a' } }, { 'urn:example:Extension': { serial: 'b' } }],
+    [{ serial: 'a' }, {}],
+    [{ maker: { name: 'a', country: 'x' } }, { maker: { country: 'x' } }],
+    [{ maker: { name: 'a' } }, {}],
+    [{ 'urn:example:Extension': { serial: 'a', code: 'c' } }, { 'urn:example:Extension': { code: 'c' } }],
+    [{ 'urn:example:Extension': { serial: 'a' } }, {}],
   ])('%j cannot become %j', (before, after) => {
     expect(refusal(() => assertMutability(before, after, Device))).toMatchObject({
       status: 400,
@@ -98,7 +103,7 @@ describe('assertMutability', () => {
   test.each([
     ['the same value', { serial: 'a' }, { serial: 'a' }],
     ['a first value', {}, { serial: 'a' }],
-    ['a value that is left out (D-29)', { serial: 'a' }, {}],
+    ['to leave out what is not immutable', { maker: { country: 'x' }, parts: [{ value: 'a' }] }, {}],
     ['another value of a list (D-40)', { parts: [{ value: 'a' }] }, { parts: [{ value: 'b' }] }],
     ['what is not immutable', { maker: { name: 'a', country: 'x' } }, { maker: { country: 'y', name: 'a' } }],
   ])('%s is allowed', (_what, before, after) => {

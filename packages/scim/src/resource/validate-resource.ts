@@ -2,7 +2,7 @@ import type { Attribute } from '../schema/attribute.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import { invalidValue, mutability } from '../scim-error.js'
 import { canonicalText, isAssigned } from './canonical-text.js'
-import { isJsonObject, type Json, type JsonObject, type Resource } from './resource.js'
+import { isJsonObject, isList, type Json, type JsonObject, type Resource } from './resource.js'
 
 /**
  * Checks what no single value tells: required attributes are there (RFC 7643 §2.2), at most one value of an attribute is the
@@ -55,36 +55,48 @@ function validateValue(value: Json, attribute: Attribute, name: string): void {
 }
 
 /**
- * Checks that a write leaves the values of immutable attributes as they were (RFC 7643 §2.2, RFC 7644 §3.5.1). One that is
- * left out is no change (D-29); the values of a multi-valued attribute come and go as wholes (D-40).
+ * Checks that a write leaves the values of immutable attributes as they were (RFC 7643 §2.2, RFC 7644 §3.5.1): also those in
+ * extensions and in single complex values, which must not go with what holds them. The values of a multi-valued attribute
+ * come and go as wholes (D-40).
  *
  * @throws ScimError mutability
  */
 export function assertMutability(before: Resource, after: Resource, resourceType: ResourceType): void {
   assertImmutables(before, after, resourceType.schema.attributes, '')
   for (const { schema } of resourceType.schemaExtensions) {
-    assertImmutables(objectOf(before[schema.id]), objectOf(after[schema.id]), schema.attributes, `${schema.id}:`)
+    assertImmutables(before[schema.id], after[schema.id], schema.attributes, `${schema.id}:`)
   }
 }
 
-function assertImmutables(
-  before: JsonObject,
-  after: JsonObject,
+/** The same for the attributes of one object. @throws ScimError mutability */
+export function assertImmutables(
+  before: Json | undefined,
+  after: Json | undefined,
   attributes: readonly Attribute[],
   prefix: string,
 ): void {
+  if (!isJsonObject(before)) return
+  const changed = isJsonObject(after) ? after : undefined
   for (const attribute of attributes) {
-    const was = before[attribute.name]
-    const is = after[attribute.name]
-    if (!isAssigned(was) || !isAssigned(is)) continue
-    const name = prefix + attribute.name
-    if (attribute.mutability === 'immutable') assertSame(was, is, name)
-    else if (!attribute.multiValued) assertImmutables(objectOf(was), objectOf(is), attribute.subAttributes, `${name}.`)
+    assertImmutable(before[attribute.name], changed?.[attribute.name], attribute, prefix + attribute.name)
   }
 }
 
-/** @throws ScimError mutability when an immutable value changes */
-export function assertSame(before: Json, after: Json, name: string): void {
+/** The same for the values of one attribute. @throws ScimError mutability */
+export function assertImmutable(
+  before: Json | undefined,
+  after: Json | undefined,
+  attribute: Attribute,
+  name: string,
+): void {
+  if (!isAssigned(before)) return
+  if (attribute.mutability === 'immutable') assertSame(before, after, name)
+  else if (!attribute.multiValued) assertImmutables(before, after, attribute.subAttributes, `${name}.`)
+}
+
+/** @throws ScimError mutability when an immutable value changes or goes */
+export function assertSame(before: Json, after: Json | undefined, name: string): void {
+  if (!isAssigned(after)) throw mutability(`'${name}' is immutable: it cannot be removed.`)
   if (canonicalText(before) !== canonicalText(after)) {
     throw mutability(`'${name}' is immutable: it has a value, which cannot be changed.`)
   }
@@ -92,12 +104,4 @@ export function assertSame(before: Json, after: Json, name: string): void {
 
 function listOf(value: Json): readonly Json[] {
   return isList(value) ? value : [value]
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value)
-}
-
-function objectOf(value: Json | undefined): JsonObject {
-  return isJsonObject(value) ? value : {}
 }

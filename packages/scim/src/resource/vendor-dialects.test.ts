@@ -65,6 +65,24 @@ test("Q30, acceptNumbersAsText: the numbers of Okta's sample user", () => {
   expect(strictRefusal({ externalId: 701984 })).toMatchObject({ scimType: 'invalidValue' })
 })
 
+test('Q30: a number that JavaScript does not hold exactly is refused, for its text would be another', () => {
+  const sent = (text: string) => read(JSON.parse(`{"externalId":${text}}`)).resource.externalId
+  expect(['0', '-42', '9007199254740991', '1.5', '-0.000001', '123456.789012345'].map(sent)).toEqual([
+    '0',
+    '-42',
+    '9007199254740991',
+    '1.5',
+    '-0.000001',
+    '123456.789012345',
+  ])
+  for (const text of ['9007199254740993', '1e21', '1e400', '-9007199254740992', '0.1234567890123456789', '1e-9']) {
+    expect(() => sent(text)).toThrow("'externalId' is a string.")
+  }
+  const role = (value: string) => read({ roles: [{ value: `{"value":${value}}` }] })
+  expect(role('25').resource.roles).toEqual([{ value: '25' }])
+  expect(() => role('9007199254740993')).toThrow("'roles.value' is a string.")
+})
+
 test('D-08, acceptTextAsNumbers: "42" where a number is due', () => {
   const schema = defineSchema('urn:example:Room', { userName: string(), floor: integer() })
   const Room = defineResourceType({ name: 'Room', endpoint: '/Rooms', schema })

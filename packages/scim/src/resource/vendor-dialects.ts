@@ -28,9 +28,16 @@ const booleanForms: ReadonlyMap<string, boolean> = new Map([
 
 /** Okta's sample user has numbers for `externalId`, `employeeNumber` and `postalCode` (Q30). */
 export function acceptNumbersAsText(value: unknown, manner: Manner): unknown {
-  if (manner.strict || typeof value !== 'number') return value
+  if (manner.strict || typeof value !== 'number' || !printsBack(value)) return value
   manner.tolerated('acceptNumbersAsText')
   return String(value)
+}
+
+/** Beyond 2^53, or with more than 15 digits, the number may be another than the client wrote: an id would be a stranger's. */
+function printsBack(value: number): boolean {
+  if (Number.isInteger(value)) return Number.isSafeInteger(value)
+  const text = String(value)
+  return /^-?\d+\.\d+$/.test(text) && text.replace(/\D/g, '').length <= 15
 }
 
 /** Mappings from text-only sources send `"42"` for a number (D-08). */
@@ -94,7 +101,7 @@ function parseRole(text: string): JsonObject | undefined {
   const value = parsed && memberOf(parsed, 'value')
   if (!parsed || (typeof value !== 'string' && typeof value !== 'number')) return undefined
   const display = memberOf(parsed, 'displayName') ?? memberOf(parsed, 'display')
-  return { value: String(value), ...(typeof display === 'string' ? { display } : {}) }
+  return { value, ...(typeof display === 'string' ? { display } : {}) }
 }
 
 /** A text that does not parse is kept as it is. */

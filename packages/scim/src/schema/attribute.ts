@@ -117,7 +117,7 @@ function declare<Value, O extends AttributeOptions>(
 }
 
 /** Gives a declared attribute its name and every default of RFC 7643 §2.2. */
-export function nameAttribute(name: string, declaration: AttributeDeclaration): Attribute {
+function nameAttribute(name: string, declaration: AttributeDeclaration): Attribute {
   const { options, type } = declaration
   const caseExact = options.caseExact ?? (type === 'binary' || type === 'reference')
   return {

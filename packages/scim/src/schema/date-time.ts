@@ -1,8 +1,9 @@
 /**
  * An xsd:dateTime with a time zone (RFC 7643 §2.3.5): `2011-05-13T04:42:34Z`. A missing zone is read as UTC, since clients
- * leave it out.
+ * leave it out. Zones end at 14 hours.
  */
-const dateTimePattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})?$/i
+const dateTimePattern =
+  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?$/i
 
 /** The instant of a dateTime text in milliseconds, or undefined when it is none. Years 0001 to 9999; finer digits are cut. */
 export function parseDateTime(text: string): number | undefined {

@@ -13,6 +13,11 @@ export interface Storage {
 export interface Actor {
   readonly connection?: string
   readonly request: string
+  /**
+   * The version of the tenant's configuration by which grants are judged. Where it has moved when a write set with a grant
+   * is committed, nothing is applied, and `transaction` throws Contended. Absent: grants depend on no configuration.
+   */
+  readonly configuration?: number
 }
 
 /** What a read shows beside the document: they are rows of their own, and not every answer needs them. */
@@ -138,6 +143,7 @@ export interface TransactionOptions {
   readonly writeSet: Id
   /** Writers of this resource in one process queue up, so that reruns are caused by other processes only. */
   readonly queueOn?: Id
+  /** Not kept by any store yet: a request that is sent again is carried out again. */
   readonly idempotencyKey?: string
 }
 

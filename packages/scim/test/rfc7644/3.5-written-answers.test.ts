@@ -125,3 +125,35 @@ test('removing a password that is not there changes nothing (D-70)', async () =>
   await client.patch(`/Users/${body.id}`, [{ op: 'replace', path: 'password', value: 'S3cret!' }])
   expect((await client.patch(`/Users/${body.id}`, remove)).body.meta.version).not.toBe(body.meta.version)
 })
+
+test.each([null, '', []])('unassigning active leaves who was deactivated deactivated: %j', async (value) => {
+  const client = createTestClient()
+  const { body } = await client.post('/Users', userBody('t@gridco.example', { active: false }))
+  await client.patch(`/Users/${body.id}`, [{ op: 'replace', path: 'active', value }])
+  await client.patch(`/Users/${body.id}`, [{ op: 'replace', value: { active: value } }])
+  await client.patch(`/Users/${body.id}`, [{ op: 'remove', path: 'active' }])
+  expect((await client.get(`/Users/${body.id}`)).body.active).toBe(false)
+})
+
+test('a PATCH that would look at every member many times is refused, and changes nothing', async () => {
+  const client = createTestClient()
+  const { body: group } = await client.post('/Groups', groupBody())
+  const operations = Array.from({ length: 300 }, () => ({ op: 'remove', path: 'members[type co "zz"]' }))
+  const { status, body } = await client.patch(`/Groups/${group.id}`, operations)
+  expect([status, body.scimType]).toEqual([400, 'tooMany'])
+})
+
+test('a page that is too long to hold is refused with the cure', async () => {
+  const client = createTestClient()
+  const photos = Array.from({ length: 400 }, (_, n) => ({
+    value: `https://x.example/${n}/${'a'.repeat(30_000)}`,
+    type: `t${n}`,
+  }))
+  for (const name of ['a', 'b', 'c']) {
+    expect((await client.post('/Users', userBody(`${name}@gridco.example`, { photos }))).status).toBe(201)
+  }
+  const { status, body } = await client.get('/Users')
+  expect([status, body.scimType]).toEqual([400, 'tooMany'])
+  expect(body.detail).toContain("'count'")
+  expect((await client.get('/Users?count=1')).status).toBe(200)
+})
