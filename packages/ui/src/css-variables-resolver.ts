@@ -7,7 +7,8 @@ const fromTokens = {
   '--mantine-color-dimmed': 'var(--rc-text-3)',
   '--mantine-color-placeholder': 'var(--rc-text-3)',
   '--mantine-color-anchor': 'var(--rc-accent-text)',
-  '--mantine-color-error': 'var(--rc-red-text)',
+  // What is wrong in a field waits for the person; red is for loss.
+  '--mantine-color-error': 'var(--rc-amber-text)',
   '--mantine-color-success': 'var(--rc-accent)',
   '--mantine-color-default': 'var(--rc-surface)',
   '--mantine-color-default-hover': 'var(--rc-hover)',

@@ -2,6 +2,7 @@ import type { PersonRef, Todo, TodoChange, TodoList } from '@rollcall/todo-api/c
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { request } from '../api/request.js'
 import { notifyProblem } from '../notices/notify.js'
+import { changeScope } from './change-scope.js'
 import { changedTodo } from './changed-todo.js'
 import { todosKey } from './todos-key.js'
 
@@ -12,8 +13,7 @@ export function useChangeTodo() {
   const client = useQueryClient()
   return useMutation({
     mutationKey: key,
-    // One after the other: a tick and its undo arrive in the order in which they were made.
-    scope: { id: 'change-todo' },
+    scope: changeScope,
     mutationFn: ({ todo, change }: { todo: Todo; change: TodoChange; owner?: PersonRef | null }) =>
       request<Todo>('PATCH', `/api/todos/${encodeURIComponent(todo.id)}`, { body: change }),
     onMutate: async ({ todo, change, owner }) => {
