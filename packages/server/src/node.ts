@@ -3,6 +3,8 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { errorResponse, invalidSyntax, ScimError } from '@rollcall/scim'
 import type { Rollcall } from './rollcall.js'
 
+export { stopServer } from './http/stop-server.js'
+
 /**
  * Mounts Rollcall in a Node server or an Express app: `app.use('/scim/v2', toNodeHandler(rollcall))`, before any body
  * parser. What a client sends never ends the process.

@@ -23,6 +23,7 @@ export interface RollcallOptions<Permission extends string = string> {
   readonly failed?: (error: unknown, requestId: string) => void
 }
 
+/** What a role is called, and what it allows in the app. */
 export interface RoleDefinition<Permission extends string = string> {
   readonly display: string
   readonly description?: string
@@ -91,6 +92,10 @@ export interface Tenants {
   list(): Promise<readonly TenantSummary[]>
   /** Makes a connection (unless one is named) and a key of it. The key is returned this once and stored hashed. */
   issueKey(tenant: string, options?: KeyOptions): Promise<IssuedKey>
+  /** Every key there ever was, in order of its making: what is known of it, and never the key. */
+  listKeys(tenant: string): Promise<readonly KeySummary[]>
+  /** Makes a key worthless, by its id in `listKeys`. Counts from the next request on, in every process. */
+  revokeKey(tenant: string, id: string): Promise<void>
   /** Adds a role to an organisation's catalogue. Counts from the next request on, in every process. */
   addRole(tenant: string, value: string, role: RoleDefinition): Promise<void>
   addEntitlementType(tenant: string, type: EntitlementTypeDefinition): Promise<void>
@@ -98,6 +103,7 @@ export interface Tenants {
   removeEntitlementType(tenant: string, name: string): Promise<void>
 }
 
+/** What is chosen when an organisation is made. */
 export interface TenantOptions {
   /** Keep passwords that the provider sends (hashed), so that people can sign in with them. Default: they are dropped. */
   readonly passwords?: boolean
@@ -105,23 +111,42 @@ export interface TenantOptions {
   readonly duplicateGroupNames?: boolean
 }
 
+/** An organisation in a list: its name, when it was made (milliseconds since 1970), how many people it has. */
 export interface TenantSummary {
   readonly name: string
   readonly created: number
   readonly people: number
 }
 
+/** Which connection a key belongs to, or how a new one treats its identity provider. */
 export interface KeyOptions {
   readonly connection?: string
   readonly manner?: 'compatible' | 'strict'
   readonly dialect?: 'okta' | 'ietf'
+  /** When it stops being valid, in milliseconds since 1970. Default: never. */
+  readonly expires?: number
   /** Only for demonstrations: a key that the caller chose, found without a tenant in it. */
   readonly fixedKey?: string
 }
 
+/** A key, shown this once, and the connection that it belongs to. */
 export interface IssuedKey {
   readonly key: string
   readonly connection: string
+}
+
+/** What is known of a key. Times are milliseconds since 1970. */
+export interface KeySummary {
+  /** The first characters of its hash: they say nothing of the key, and whoever has the key can find it here. */
+  readonly id: string
+  readonly connection: string
+  readonly manner: 'compatible' | 'strict'
+  readonly dialect: 'okta' | 'ietf'
+  readonly created: number
+  /** To the minute. */
+  readonly lastUsed: number | undefined
+  readonly expires: number | undefined
+  readonly revoked: number | undefined
 }
 
 /** One organisation's people, as the app sees them. A user is named by its SCIM id. */
@@ -131,13 +156,17 @@ export interface TenantDirectory<Permission extends string = string> {
   can(user: string, permission: Permission): Promise<boolean>
   /** What the user holds and may do, as of now; undefined when there is no such user. */
   accessOf(user: string): Promise<Access<Permission> | undefined>
-  /** The user whose password this is, active or not; undefined for a wrong password, an unknown user, or no password. Takes the same time for each. */
+  /**
+   * The user whose password this is, active or not; undefined for a wrong password, an unknown user, no password, or an
+   * organisation that is not there. Takes the same time for each.
+   */
   authenticate(userName: string, password: string): Promise<DirectoryUser | undefined>
   /** Every role that can be granted here, in the order of the catalogue. */
   roles(): Promise<readonly CatalogueRole<Permission>[]>
   readonly users: Users
 }
 
+/** What a user holds, and what it allows: nothing while they are not active. */
 export interface Access<Permission extends string = string> {
   readonly user: DirectoryUser
   readonly active: boolean
@@ -146,6 +175,7 @@ export interface Access<Permission extends string = string> {
   readonly permissions: readonly Permission[]
 }
 
+/** A role as the organisation's catalogue has it. */
 export interface CatalogueRole<Permission extends string = string> {
   readonly value: string
   readonly display: string
@@ -153,6 +183,7 @@ export interface CatalogueRole<Permission extends string = string> {
   readonly allows: readonly Permission[]
 }
 
+/** An entitlement as the organisation's catalogue has it. */
 export interface CatalogueEntitlement {
   readonly value: string
   readonly display: string
@@ -185,6 +216,7 @@ export interface Users {
   remove(id: string): Promise<void>
 }
 
+/** One operation of a PATCH: RFC 7644 §3.5.2. */
 export interface UserPatchOperation {
   readonly op: 'add' | 'remove' | 'replace'
   readonly path?: string
@@ -198,9 +230,11 @@ export interface AppDatabase {
   read(statement: AppStatement): Promise<readonly AppRow[]>
 }
 
+/** One SQL statement with what its `?` bind. */
 export interface AppStatement {
   readonly sql: string
   readonly parameters?: readonly (string | bigint | null)[]
 }
 
+/** A row by the names of its columns. */
 export type AppRow = Readonly<Record<string, string | bigint | null>>

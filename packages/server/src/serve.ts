@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
+import { stopServer } from './http/stop-server.js'
 import type { Rollcall } from './rollcall.js'
 
 /** A server that listens. */
@@ -27,7 +28,7 @@ export async function serve(
   return {
     origin: `http://${host}:${port}`,
     async close() {
-      await stop(server)
+      await stopServer(server, graceMs)
       await rollcall.close()
     },
   }
@@ -60,16 +61,5 @@ function listen(server: Server, { host, port }: { readonly host: string; readonl
       server.off('error', reject)
       resolve()
     })
-  })
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const impatient = setTimeout(() => server.closeAllConnections(), graceMs)
-    server.close(() => {
-      clearTimeout(impatient)
-      resolve()
-    })
-    server.closeIdleConnections()
   })
 }

@@ -49,6 +49,29 @@ test('an organisation and its key are made in an empty folder, and the key is pr
   expect((await run('show', 'people')).out).toBe('Nobody is here yet.\n')
 })
 
+test('a key expires, is listed without itself, and is revoked beside a running server', async () => {
+  const { rollcall, file } = await openRollcall()
+  await rollcall.tenants.create('a.example')
+  const run = rollcallIn(path.dirname(file), { ROLLCALL_DATABASE: file })
+  expect((await run('key', 'list', 'a.example')).out).toContain('rollcall key issue a.example')
+  const { key, connection } = JSON.parse((await run('key', 'issue', 'a.example', '--expires', '90d', '--json')).out)
+  const client = clientOf(rollcall, `Bearer ${key}`)
+  expect((await client('GET', '/Users')).status).toBe(200)
+  const [listed] = JSON.parse((await run('key', 'list', 'a.example', '--json')).out)
+  expect(listed).toMatchObject({ connection, manner: 'compatible', dialect: 'okta' })
+  expect(Date.parse(listed.expires) - Date.parse(listed.made)).toBeCloseTo(90 * 86_400_000, -4)
+  const shown = (await run('key', 'list', 'a.example')).out
+  expect(shown).toContain(listed.id)
+  expect(shown).not.toContain(key.slice(-20))
+  expect((await run('key', 'revoke', 'a.example', listed.id)).out).toContain('opens nothing any more')
+  expect((await client('GET', '/Users')).status).toBe(401)
+  expect(JSON.parse((await run('key', 'list', 'a.example', '--json')).out)[0].revoked).toMatch(/^\d{4}-.*Z$/)
+  expect(await run('key', 'revoke', 'a.example', 'nothing')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("has no key 'nothing'"),
+  })
+})
+
 test('a kind of entitlement is added to a running server by a command, discovered, granted and taken away', async () => {
   const { rollcall, file } = await openRollcall()
   const { client } = await organisation(rollcall, 'a.example')
@@ -156,6 +179,8 @@ test.each([
   ['db status', {}, 1, "There is no database 'none.db'"],
   ['key issue', {}, 2, "missing required argument 'tenant'"],
   ['key issue x.example --manner lax', {}, 2, 'compatible, strict'],
+  ['key issue x.example --expires soon', {}, 2, 'Write it as 90d or 12h.'],
+  ['key revoke x.example', {}, 2, "missing required argument 'id'"],
   ['entitlement add x.example License --value a', {}, 2, "'--endpoint <path>'"],
   ['entitlement add x.example License --endpoint /L --value a --value a', {}, 2, "'a' is given twice"],
   ['tenant list --nothing', {}, 2, "unknown option '--nothing'"],

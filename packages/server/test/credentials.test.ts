@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { type Client, clientOf, openRollcall, organisation, userBody } from './open-rollcall.js'
 
@@ -141,6 +142,61 @@ test('A10: when a key was last used is known, to the minute', async () => {
   }
 })
 
+test('A10: a key is revoked by its id, and opens nothing from the next request on', async () => {
+  let now = 1_000_000
+  const { rollcall } = await openRollcall({ now: () => now })
+  const first = await organisation(rollcall, 'a.example')
+  const second = await organisation(rollcall, 'a.example', { manner: 'strict', dialect: 'ietf' })
+  const id = createHash('sha256').update(first.key).digest('hex').slice(0, 12)
+  expect((await rollcall.tenants.listKeys('a.example'))[0]).toMatchObject({ id, revoked: undefined })
+  now += 1
+  await rollcall.tenants.revokeKey('a.example', id)
+  expect((await first.client('GET', '/Users')).status).toBe(401)
+  expect((await second.client('GET', '/Users')).status).toBe(200)
+  now += 1
+  await rollcall.tenants.revokeKey('a.example', id)
+  expect((await rollcall.tenants.listKeys('a.example'))[0]).toMatchObject({ revoked: 1_000_001 })
+})
+
+test('A10: what is known of a key is listed, and never the key', async () => {
+  const { rollcall } = await openRollcall({ now: () => 1_000_000 })
+  const { client, key, connection } = await organisation(rollcall, 'a.example', {
+    manner: 'strict',
+    expires: 1_500_000,
+  })
+  await organisation(rollcall, 'b.example')
+  await client('GET', '/Users')
+  const list = () => rollcall.tenants.listKeys('a.example')
+  await expect.poll(async () => (await list())[0]?.lastUsed).toBe(1_000_000)
+  const [listed, ...others] = await list()
+  expect(others).toEqual([])
+  const times = { created: 1_000_000, lastUsed: 1_000_000, expires: 1_500_000, revoked: undefined }
+  expect(listed).toEqual({ id: listed?.id, connection, manner: 'strict', dialect: 'okta', ...times })
+  expect(key).not.toContain(listed?.id)
+})
+
+test('A10: a key opens nothing from the time on at which it expires', async () => {
+  let now = 1_000_000
+  const { rollcall } = await openRollcall({ now: () => now })
+  const { client } = await organisation(rollcall, 'a.example', { expires: 1_000_500 })
+  now = 1_000_499
+  expect((await client('GET', '/Users')).status).toBe(200)
+  now = 1_000_500
+  expect((await client('GET', '/Users')).status).toBe(401)
+})
+
+test('a key of another organisation, or one that is not there, is not revoked', async () => {
+  const { rollcall } = await openRollcall()
+  const { client } = await organisation(rollcall, 'a.example')
+  await organisation(rollcall, 'b.example')
+  const [key] = await rollcall.tenants.listKeys('a.example')
+  await expect(rollcall.tenants.revokeKey('b.example', key?.id ?? '')).rejects.toThrow("'b.example' has no key")
+  await expect(rollcall.tenants.revokeKey('a.example', '%')).rejects.toThrow("'a.example' has no key '%'")
+  await expect(rollcall.tenants.revokeKey('c.example', 'x')).rejects.toThrow("no organisation 'c.example'")
+  await expect(rollcall.tenants.listKeys('c.example')).rejects.toThrow("no organisation 'c.example'")
+  expect((await client('GET', '/Users')).status).toBe(200)
+})
+
 test('A10: a key that was revoked, or has expired, opens nothing from the next request on', async () => {
   let now = 1_000_000
   const { rollcall } = await openRollcall({ now: () => now })
@@ -186,6 +242,8 @@ test.each([
   ['an unknown organisation', 'nobody.example', {}, "There is no organisation 'nobody.example'"],
   ['an unknown connection', 'a.example', { connection: 'nothing' }, "no connection 'nothing'"],
   ['a fixed key of our form', 'a.example', { fixedKey: 'rc_a.example_chosen' }, 'A key of your own choice'],
+  ['a time that is past', 'a.example', { expires: 1 }, 'A key expires in the future'],
+  ['a time that is none', 'a.example', { expires: Number.NaN }, 'A key expires in the future'],
   ['a short fixed key', 'a.example', { fixedKey: '12345' }, 'A key of your own choice'],
 ])('no key is issued for %s', async (_name, tenant, options, message) => {
   const { rollcall } = await openRollcall()

@@ -158,6 +158,66 @@ test('a value is one entitlement only, and an endpoint one kind', async () => {
   expect((await client('GET', '/Others')).status).toBe(404)
 })
 
+test('what is granted while its kind is being taken away is not stored, and the client is told to send it again', async () => {
+  const { rollcall } = await openRollcall(declared)
+  const { client, key } = await organisation(rollcall, 'a.example')
+  const user = (await client('POST', '/Users', { body: userBody('x@a.example') })).body
+  const late = (body: object) =>
+    new ReadableStream({
+      async pull(controller) {
+        await rollcall.tenants.removeEntitlementType('a.example', 'Characteristic')
+        controller.enqueue(new TextEncoder().encode(JSON.stringify(body)))
+        controller.close()
+      },
+    })
+  const entitlements = [{ value: 'is_tall', type: 'Characteristic' }]
+  const answered = await rollcall.fetch(
+    new Request(`http://localhost/scim/v2/Users/${user.id}`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${key}` },
+      body: late(patchBody({ op: 'add', path: 'entitlements', value: entitlements })),
+      duplex: 'half',
+    } as RequestInit),
+  )
+  expect(answered.status).toBe(503)
+  expect(answered.headers.get('retry-after')).toBe('1')
+  expect(await answered.json()).toMatchObject({ detail: expect.stringContaining('What can be granted here changed') })
+  const kept = (await client('GET', `/Users/${user.id}`)).body
+  expect(kept).toMatchObject({ meta: { version: user.meta.version } })
+  expect(kept.entitlements).toBeUndefined()
+})
+
+test('a change that grants nothing does not mind that the catalogue has changed', async () => {
+  const { rollcall } = await openRollcall(declared)
+  const { client, key } = await organisation(rollcall, 'a.example')
+  const roles = [{ value: 'manager' }]
+  const user = (await client('POST', '/Users', { body: userBody('x@a.example', { roles }) })).body
+  const body = new ReadableStream({
+    async pull(controller) {
+      await rollcall.tenants.addRole('a.example', 'reader', { display: 'Reader', allows: [] })
+      const rename = patchBody({ op: 'replace', path: 'title', value: 'T' }, { op: 'remove', path: 'roles' })
+      controller.enqueue(new TextEncoder().encode(JSON.stringify(rename)))
+      controller.close()
+    },
+  })
+  const headers = { authorization: `Bearer ${key}` }
+  const options = { method: 'PATCH', headers, body, duplex: 'half' } as RequestInit
+  const answered = await rollcall.fetch(new Request(`http://localhost/scim/v2/Users/${user.id}`, options))
+  expect(answered.status).toBe(200)
+  expect(await answered.json()).toMatchObject({ title: 'T' })
+})
+
+test('a role may be called as a resource type is; what it may not be called is said', async () => {
+  const { rollcall } = await openRollcall()
+  const { client } = await organisation(rollcall, 'a.example')
+  const add = (value: string) => rollcall.tenants.addRole('a.example', value, { display: 'A role', allows: [] })
+  for (const value of ['user', 'group', 'role', 'schema']) await add(value)
+  expect((await client('GET', '/Roles')).body.totalResults).toBe(4)
+  await expect(add('constructor')).rejects.toThrow("'constructor' is a name that JavaScript keeps for itself")
+  await expect(add('01980000-0000-7000-8000-000000000000')).rejects.toThrow("has the form of a user's id")
+  await expect(add('a role')).rejects.toThrow("use letters, digits, '.', '_' and '-'")
+})
+
 test('a kind that somebody holds is not taken away, until they do not', async () => {
   const { rollcall } = await openRollcall(declared)
   const { client } = await organisation(rollcall, 'a.example')

@@ -159,3 +159,25 @@ test("a permission that no role allows does not compile: 'todo:audti'", async ()
   expectTypeOf(directory.can).parameter(1).toEqualTypeOf<'todo:audit'>()
   await rollcall.close()
 })
+
+test('nobody signs in to an organisation that is not there, and it takes as long to say so', async () => {
+  const { rollcall, directory } = await gridco()
+  for (const tenant of ['nobody.example', 'no_body', '', 'a\u0000b', '\ud800']) {
+    expect(await rollcall.ofTenant(tenant).authenticate('trinity@gridco.example', 'Zion')).toBeUndefined()
+  }
+  const times: { readonly known: number; readonly unknown: number }[] = []
+  // By turns, so that whatever else the machine does slows both.
+  for (let round = 0; round < 6; round++) {
+    const known = await timeOf(() => directory.authenticate('trinity@gridco.example', 'wrong'))
+    const unknown = await timeOf(() => rollcall.ofTenant('nobody.example').authenticate('trinity@gridco.example', 'x'))
+    times.push({ known, unknown })
+  }
+  const least = (name: 'known' | 'unknown') => Math.min(...times.map((each) => each[name]))
+  expect(least('unknown')).toBeGreaterThan(least('known') / 3)
+
+  async function timeOf(work: () => Promise<unknown>): Promise<number> {
+    const started = performance.now()
+    await work()
+    return performance.now() - started
+  }
+})

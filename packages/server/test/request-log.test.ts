@@ -20,6 +20,16 @@ test('each request has one entry, with what it was and what came of it', async (
   expect(entries[3]).toMatchObject({ tenant: undefined, connection: undefined, status: 401 })
 })
 
+test('a refusal that lists everything a client sent is cut in its entry', async () => {
+  const entries: TraceEntry[] = []
+  const { rollcall } = await openRollcall({ trace: (entry) => entries.push(entry) })
+  const { client } = await organisation(rollcall, 'a.example')
+  const members = Array.from({ length: 500 }, (_, n) => ({ value: `nobody-${n}` }))
+  const body = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], displayName: 'G', members }
+  expect((await client('POST', '/Groups', { body })).status).toBe(400)
+  await expect.poll(() => entries[0]?.detail?.length).toBeLessThanOrEqual(301)
+})
+
 test('Q1: a key without a scheme is noted as tolerated', async () => {
   const entries: TraceEntry[] = []
   const { rollcall } = await openRollcall({ trace: (entry) => entries.push(entry) })

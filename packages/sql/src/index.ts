@@ -11,5 +11,6 @@ export {
 } from './sql-database.js'
 export { openSqliteDatabase } from './sqlite/open-sqlite-database.js'
 export { type SchemaStatus, sqliteSchemaStatus } from './sqlite/sqlite-schema-status.js'
+export { ConfigurationMoved } from './storage/configuration-moved.js'
 export { sqlStorage } from './storage/sql-storage.js'
 export type * from './tables.js'

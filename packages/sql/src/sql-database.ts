@@ -22,8 +22,15 @@ export interface SqlDatabase extends SqlReader {
   /** Builds statements with Kysely's types; never runs them. */
   readonly build: Kysely<Tables>
 
-  /** Reads that see one state of the database. `work` awaits nothing but its reads. */
+  /** Reads that see one state of the database. `work` awaits nothing but its reads, and turns for others. */
   snapshot<T>(work: (reader: SqlReader) => Promise<T>): Promise<T>
+
+  /**
+   * As `snapshot`, apart from the thread that answers requests: for reads that may visit many more rows than they give.
+   *
+   * @throws DatabaseBusy when too many wait already.
+   */
+  wideSnapshot<T>(work: (reader: SqlReader) => Promise<T>): Promise<T>
 
   /**
    * One transaction; answers how many rows each statement changed.
@@ -62,7 +69,7 @@ export class ReferenceBroken extends Error {
   override readonly name = 'ReferenceBroken'
 }
 
-/** Another process held the database longer than we wait. */
+/** Another process held the database longer than we wait, or too many wide reads wait already. */
 export class DatabaseBusy extends Error {
   override readonly name = 'DatabaseBusy'
 }

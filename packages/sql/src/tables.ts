@@ -29,11 +29,8 @@ export interface Tables {
   passwords: PasswordsTable
   counters: CountersTable
   change_records: ChangeRecordsTable
-  write_sets: WriteSetsTable
   request_log: RequestLogTable
   default_catalogue: DefaultCatalogueTable
-  key_ring: KeyRingTable
-  sessions: SessionsTable
 }
 
 export interface TenantsTable {
@@ -213,13 +210,6 @@ export interface ChangeRecordsTable {
   recorded: Integer
 }
 
-export interface WriteSetsTable {
-  tenant_id: string
-  id: string
-  idempotency_key: string
-  recorded: Integer
-}
-
 export interface RequestLogTable {
   tenant_id: string
   id: string
@@ -241,19 +231,4 @@ export interface DefaultCatalogueTable {
   id: string
   /** JSON object: roles and entitlement types. */
   definition: string
-}
-
-/** Secrets that every process of a deployment shares: for cursors and for sessions. */
-export interface KeyRingTable {
-  id: string
-  purpose: string
-  secret: string
-  created: Integer
-}
-
-/** The reference app's sessions. */
-export interface SessionsTable {
-  id: string
-  data: string
-  expires: Integer
 }

@@ -6,8 +6,8 @@ const database = await openSqliteDatabase({ path })
 
 /** Two rows that belong together; the name is told only after the write was acknowledged. */
 async function writePair(n) {
-  const rows = ['a', 'b'].map((half) => ({ id: `${name}-${n}-${half}`, data: half, expires: 0 }))
-  await database.write(rows.map((row) => statementOf(database.build.insertInto('sessions').values(row), 1)))
+  const rows = ['a', 'b'].map((half) => ({ tenant_id: 't', name: `${name}-${n}-${half}`, slot: 0, used: 0 }))
+  await database.write(rows.map((row) => statementOf(database.build.insertInto('counters').values(row), 1)))
   process.stdout.write(`${name}-${n}\n`)
 }
 

@@ -30,23 +30,23 @@ async function open(at = path): Promise<SqlDatabase> {
 describe('a database', () => {
   test('gives whole numbers as bigint, and text as it was', async () => {
     const database = await open()
-    await database.write([session(database, 'id-1', { data: '5', expires: 2 ** 53 - 1 })])
-    const [row] = await database.read(database.build.selectFrom('sessions').selectAll())
-    expect(row).toEqual({ id: 'id-1', data: '5', expires: 9_007_199_254_740_991n })
+    await database.write([counter(database, '5', 2 ** 53 - 1)])
+    const [row] = await database.read(database.build.selectFrom('counters').selectAll())
+    expect(row).toEqual({ tenant_id: 't', name: '5', slot: 0n, used: 9_007_199_254_740_991n, bound: null })
   })
 
   test('refuses to bind what databases do not keep alike', async () => {
     const database = await open()
-    expect(() => session(database, 'id', { expires: 1.5 })).toThrow(TypeError)
-    expect(() => session(database, 'a\u0000b')).toThrow(TypeError)
-    expect(() => session(database, 'a\ud800')).toThrow(TypeError)
+    expect(() => counter(database, 'id', 1.5)).toThrow(TypeError)
+    expect(() => counter(database, 'a\u0000b')).toThrow(TypeError)
+    expect(() => counter(database, 'a\ud800')).toThrow(TypeError)
   })
 
   test('in memory is a private file that is gone after it is closed', async () => {
     vi.stubEnv('TMPDIR', folder.path)
     const [one, other] = [await open(':memory:'), await open(':memory:')]
-    await one.write([session(one, 'mine')])
-    expect(await sessionsIn(other)).toEqual([])
+    await one.write([counter(one, 'mine')])
+    expect(await countersIn(other)).toEqual([])
     expect(await readdir(folder.path)).toHaveLength(2)
     for (const database of opened.splice(0)) await database.close()
     expect(await readdir(folder.path)).toEqual([])
@@ -56,7 +56,7 @@ describe('a database', () => {
     const children = Array.from({ length: 4 }, (_, n) => outputOf(start('open', `child-${n}`)))
     const here = await Promise.all([open(), open(), open()])
     expect(await Promise.all(children)).toEqual(Array.from({ length: 4 }, () => 'opened\n'))
-    expect(await sessionsIn(here[0])).toEqual([])
+    expect(await countersIn(here[0])).toEqual([])
   })
 
   test('of a newer version is refused, with what to do', async () => {
@@ -67,14 +67,14 @@ describe('a database', () => {
 
   test('shows a snapshot as it was when it began', async () => {
     const database = await open()
-    await database.write([session(database, 'first')])
+    await database.write([counter(database, 'first')])
     const seen = await database.snapshot(async (reader) => {
-      const before = await reader.read(database.build.selectFrom('sessions').select('id'))
-      await database.write([session(database, 'second')])
-      return [before, await reader.read(database.build.selectFrom('sessions').select('id'))]
+      const before = await reader.read(database.build.selectFrom('counters').select('name'))
+      await database.write([counter(database, 'second')])
+      return [before, await reader.read(database.build.selectFrom('counters').select('name'))]
     })
-    expect(seen).toEqual([[{ id: 'first' }], [{ id: 'first' }]])
-    expect(await sessionsIn(database)).toEqual(['first', 'second'])
+    expect(seen).toEqual([[{ name: 'first' }], [{ name: 'first' }]])
+    expect(await countersIn(database)).toEqual(['first', 'second'])
   })
 
   test('serves more snapshots than it has connections', async () => {
@@ -82,7 +82,7 @@ describe('a database', () => {
     const counts = Array.from({ length: 40 }, () =>
       database.snapshot(async (reader) => {
         await new Promise((resolve) => setTimeout(resolve, 1))
-        return (await reader.read(database.build.selectFrom('sessions').select('id'))).length
+        return (await reader.read(database.build.selectFrom('counters').select('name'))).length
       }),
     )
     expect(await Promise.all(counts)).toEqual(Array.from({ length: 40 }, () => 0))
@@ -92,48 +92,48 @@ describe('a database', () => {
 describe('a write', () => {
   test('answers how many rows each statement changed', async () => {
     const database = await open()
-    const all = statementOf(database.build.updateTable('sessions').set({ data: 'new' }))
-    expect(await database.write([session(database, 'a'), session(database, 'b'), all])).toEqual([1, 1, 2])
+    const all = statementOf(database.build.updateTable('counters').set({ used: 1 }))
+    expect(await database.write([counter(database, 'a'), counter(database, 'b'), all])).toEqual([1, 1, 2])
   })
 
   test('is undone as a whole when a count is not as expected', async () => {
     const database = await open()
-    const missing = statementOf(database.build.deleteFrom('sessions').where('id', '=', 'nobody'), 1)
-    const failed = database.write([session(database, 'a'), missing, session(database, 'b')])
+    const missing = statementOf(database.build.deleteFrom('counters').where('name', '=', 'nobody'), 1)
+    const failed = database.write([counter(database, 'a'), missing, counter(database, 'b')])
     await expect(failed).rejects.toBeInstanceOf(UnexpectedCount)
     await expect(failed).rejects.toMatchObject({ index: 1, count: 0 })
-    expect(await sessionsIn(database)).toEqual([])
+    expect(await countersIn(database)).toEqual([])
   })
 
   test('leaves out a statement that waits for another to change something', async () => {
     const database = await open()
-    const none = statementOf(database.build.deleteFrom('sessions').where('id', '=', 'nobody'))
+    const none = statementOf(database.build.deleteFrom('counters').where('name', '=', 'nobody'))
     const counts = await database.write([
       none,
-      { ...session(database, 'a'), onlyIf: [0] },
-      session(database, 'b'),
-      { ...session(database, 'c'), onlyIf: [0, 2] },
+      { ...counter(database, 'a'), onlyIf: [0] },
+      counter(database, 'b'),
+      { ...counter(database, 'c'), onlyIf: [0, 2] },
     ])
     expect(counts).toEqual([0, 0, 1, 1])
-    expect(await sessionsIn(database)).toEqual(['b', 'c'])
+    expect(await countersIn(database)).toEqual(['b', 'c'])
   })
 
   test('fails alone: those that arrived with it are kept', async () => {
     const database = await open()
     const writes = Array.from({ length: 500 }, (_, n) =>
-      database.write([session(database, `id-${n}`), ...(n % 5 === 0 ? [session(database, `id-${n}`)] : [])]),
+      database.write([counter(database, `id-${n}`), ...(n % 5 === 0 ? [counter(database, `id-${n}`)] : [])]),
     )
     const outcomes = await Promise.allSettled(writes)
     const refused = outcomes.flatMap(({ status }, n) => (status === 'rejected' ? [n] : []))
     expect(refused).toEqual(Array.from({ length: 100 }, (_, n) => n * 5))
-    expect(await sessionsIn(database)).toHaveLength(400)
+    expect(await countersIn(database)).toHaveLength(400)
   })
 
   test('is read by this process once it is answered', async () => {
     const database = await open()
     for (let n = 0; n < 20; n++) {
-      await database.write([session(database, `id-${n}`)])
-      expect(await sessionsIn(database)).toHaveLength(n + 1)
+      await database.write([counter(database, `id-${n}`)])
+      expect(await countersIn(database)).toHaveLength(n + 1)
     }
   })
 
@@ -148,7 +148,7 @@ describe('a write', () => {
 
   test('after the database is closed is refused', async () => {
     const database = await openSqliteDatabase({ path })
-    const last = database.write([session(database, 'last')])
+    const last = database.write([counter(database, 'last')])
     await database.close()
     expect(await last).toEqual([1])
     await expect(database.write([])).rejects.toThrow('closed')
@@ -160,10 +160,10 @@ describe('another process', () => {
     const database = await open()
     const children = ['one', 'two'].map((name) => outputOf(start('write', name, '40')))
     for (let n = 0; n < 40; n++) {
-      await Promise.all([0, 1, 2].map((m) => database.write([session(database, `here-${n}-${m}`)])))
+      await Promise.all([0, 1, 2].map((m) => database.write([counter(database, `here-${n}-${m}`)])))
     }
     await Promise.all(children)
-    const ids = await sessionsIn(database)
+    const ids = await countersIn(database)
     expect(ids.filter((id) => id.startsWith('here-'))).toHaveLength(120)
     expect(ids.filter((id) => id.startsWith('one-'))).toHaveLength(80)
     expect(ids.filter((id) => id.startsWith('two-'))).toHaveLength(80)
@@ -171,7 +171,7 @@ describe('another process', () => {
 
   test('ends by itself when it has nothing left to write, closed or not', async () => {
     expect(await outputOf(start('write-and-forget', 'forgetful'))).toBe('forgetful-0\n')
-    expect(await sessionsIn(await open())).toEqual(['forgetful-0-a', 'forgetful-0-b'])
+    expect(await countersIn(await open())).toEqual(['forgetful-0-a', 'forgetful-0-b'])
   })
 
   test.each([1, 2, 3])(
@@ -190,7 +190,7 @@ describe('another process', () => {
       })
       const acknowledged = told.split('\n').slice(0, -1)
       expect(acknowledged.length).toBeGreaterThanOrEqual(20 * round)
-      const ids = new Set(await sessionsIn(await open()))
+      const ids = new Set(await countersIn(await open()))
       expect(acknowledged.filter((pair) => !ids.has(`${pair}-a`) || !ids.has(`${pair}-b`))).toEqual([])
       const pairs = new Set([...ids].map((id) => id.slice(0, -2)))
       expect([...pairs].filter((pair) => !ids.has(`${pair}-a`) || !ids.has(`${pair}-b`))).toEqual([])
@@ -198,13 +198,13 @@ describe('another process', () => {
   )
 })
 
-function session(database: SqlDatabase, id: string, more: { readonly data?: string; readonly expires?: number } = {}) {
-  return statementOf(database.build.insertInto('sessions').values({ id, data: '', expires: 0, ...more }), 1)
+function counter(database: SqlDatabase, name: string, used = 0) {
+  return statementOf(database.build.insertInto('counters').values({ tenant_id: 't', name, slot: 0, used }), 1)
 }
 
-async function sessionsIn(database: SqlDatabase): Promise<readonly string[]> {
-  const rows = await database.read(database.build.selectFrom('sessions').select('id').orderBy('id'))
-  return rows.map(({ id }) => id)
+async function countersIn(database: SqlDatabase): Promise<readonly string[]> {
+  const rows = await database.read(database.build.selectFrom('counters').select('name').orderBy('name'))
+  return rows.map(({ name }) => name)
 }
 
 type Child = ChildProcessByStdio<null, Readable, null>

@@ -11,8 +11,8 @@ const tenantTables = [
   'grants',
   'passwords',
   'resources',
+  'tenants',
   'unique_values',
-  'write_sets',
 ]
 
 /** A database that remembers every statement it is asked to run. */
@@ -33,7 +33,8 @@ export function recordingDatabase(database: SqlDatabase): {
     return database.apply(set)
   }
   const snapshot: SqlDatabase['snapshot'] = (work) => database.snapshot((inner) => work(reader(inner)))
-  return { database: { ...database, ...reader(database), snapshot, apply }, statements }
+  const wideSnapshot: SqlDatabase['wideSnapshot'] = (work) => database.wideSnapshot((inner) => work(reader(inner)))
+  return { database: { ...database, ...reader(database), snapshot, wideSnapshot, apply }, statements }
 }
 
 /** What is wrong with a statement by the rules for tables that are spread by tenant; empty where nothing is. */

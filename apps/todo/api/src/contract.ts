@@ -20,6 +20,7 @@
 /** What a role may allow, in the order in which pages list it. */
 export type Permission = 'todo:own' | 'todo:audit' | 'todo:assign' | 'todo:complete-any'
 
+/** Who is signed in, and whether this is the demo. */
 export interface Session {
   /** The signed-in person, or null. Read afresh from the directory at each request. */
   readonly person: Me | null
@@ -27,6 +28,7 @@ export interface Session {
   readonly demo: { readonly people: readonly DemoPerson[] } | null
 }
 
+/** One of the demo's people, to sign in as. */
 export interface DemoPerson {
   readonly name: string
   readonly email: string
@@ -34,6 +36,7 @@ export interface DemoPerson {
   readonly roles: readonly string[]
 }
 
+/** The signed-in person: who they are, what they hold and what it allows. */
 export interface Me {
   readonly id: string
   /** For the page: "Trinity JustTrinity". */
@@ -52,6 +55,7 @@ export interface Me {
   readonly rolesOffered: readonly OfferedRole[]
 }
 
+/** A role that a person holds. */
 export interface HeldRole {
   readonly value: string
   readonly display: string
@@ -59,6 +63,7 @@ export interface HeldRole {
   readonly allows: readonly Permission[]
 }
 
+/** An entitlement that a person holds. */
 export interface HeldEntitlement {
   readonly value: string
   readonly display: string
@@ -67,6 +72,7 @@ export interface HeldEntitlement {
   readonly description: string | null
 }
 
+/** A role that the organisation can grant. */
 export interface OfferedRole {
   readonly value: string
   readonly display: string
@@ -74,16 +80,19 @@ export interface OfferedRole {
   readonly allows: readonly Permission[]
 }
 
+/** What the sign-in form sends. */
 export interface SignIn {
   readonly email: string
   readonly password: string
 }
 
+/** A person as todos name them. */
 export interface PersonRef {
   readonly id: string
   readonly displayName: string
 }
 
+/** One todo of an organisation. */
 export interface Todo {
   readonly id: string
   readonly task: string
@@ -98,14 +107,17 @@ export interface Todo {
   readonly assignedBy: PersonRef | null
 }
 
+/** A person's own todos. */
 export interface TodoList {
   readonly todos: readonly Todo[]
 }
 
+/** Every todo of the organisation. */
 export interface OrganisationTodos {
   readonly todos: readonly Todo[]
 }
 
+/** A person of the organisation, with what they hold and how much they have to do. */
 export interface OrganisationPerson {
   readonly id: string
   readonly displayName: string
@@ -116,10 +128,12 @@ export interface OrganisationPerson {
   readonly openTodos: number
 }
 
+/** Everybody in the organisation. */
 export interface OrganisationPeople {
   readonly people: readonly OrganisationPerson[]
 }
 
+/** What makes a todo. */
 export interface NewTodo {
   /** 1 to 500 characters after trimming. */
   readonly task: string
@@ -128,6 +142,7 @@ export interface NewTodo {
   readonly owner?: string | null
 }
 
+/** What changes a todo: only the members that are there. */
 export interface TodoChange {
   readonly task?: string
   readonly due?: string | null
@@ -135,6 +150,7 @@ export interface TodoChange {
   readonly owner?: string | null
 }
 
+/** Why a request was refused, for the page to act on. */
 export type ProblemCode =
   | 'signedOut'
   | 'deactivated'

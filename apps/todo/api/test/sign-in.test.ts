@@ -126,6 +126,17 @@ test('A18: too many tries for one e-mail are refused for a while, whoever makes 
   }
 })
 
+test('A18: an e-mail in full-width letters is the same e-mail: its tries count together', async () => {
+  const limited = await startTodo({ tryLimits: { windowMs: 60_000, perEmail: 3, perAddress: 1_000 } })
+  try {
+    const spellings = ['trinity@gridco.example', 'ｔrinity@gridco.example', 'ＴＲinity@gridco.example']
+    for (const email of spellings) expect((await limited.browser().signIn(email, 'wrong')).status).toBe(401)
+    expect((await limited.browser().signIn('trｉnity@gridco.example', 'wrong')).status).toBe(429)
+  } finally {
+    await limited.stop()
+  }
+})
+
 test('A18: too many tries from one address are refused; successful ones do not count', async () => {
   const limited = await startTodo({ tryLimits: { windowMs: 60_000, perEmail: 100, perAddress: 4 } })
   try {

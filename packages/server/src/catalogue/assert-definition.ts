@@ -31,28 +31,32 @@ export function assertEntitlementType(type: EntitlementTypeDefinition): void {
   }
 }
 
-/** Names and endpoints that are taken by the standard, in lower case. */
+/** Names that every object of JavaScript has, in lower case: they name nothing of an organisation's. */
+const reservedNames: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+/** Resource types and endpoints of the standard, in lower case. */
 const takenNames: ReadonlySet<string> = new Set([
   ...['user', 'group', 'role', 'entitlement', 'schema', 'resourcetype', 'serviceproviderconfig'],
-  ...['__proto__', 'constructor', 'prototype'],
 ])
 const takenEndpoints: ReadonlySet<string> = new Set([
   ...['/users', '/groups', '/roles', '/entitlements', '/me', '/bulk', '/schemas', '/resourcetypes'],
-  ...['/serviceproviderconfig', '/serviceproviderconfigs', '/__proto__', '/constructor', '/prototype'],
+  ...['/serviceproviderconfig', '/serviceproviderconfigs'],
 ])
 
 function assertName(name: string): void {
   if (!/^[A-Za-z][A-Za-z0-9]{0,63}$/.test(name)) {
     throw new Refusal(`'${name}' cannot name a kind of entitlement: use letters and digits, such as 'License'.`)
   }
-  if (takenNames.has(name.toLowerCase()))
+  assertUnreserved(name)
+  if (takenNames.has(name.toLowerCase())) {
     throw new Refusal(`'${name}' is a name that SCIM itself uses; choose another.`)
+  }
 }
 
 function assertEndpoint(endpoint: string): void {
   if (!/^\/[A-Za-z][A-Za-z0-9-]{0,63}$/.test(endpoint)) {
     throw new Refusal(`'${endpoint}' is not an endpoint: begin with a slash, such as '/Licenses'.`)
   }
+  assertUnreserved(endpoint.slice(1))
   if (takenEndpoints.has(endpoint.toLowerCase())) {
     throw new Refusal(`'${endpoint}' is an endpoint that SCIM itself uses; choose another.`)
   }
@@ -60,9 +64,18 @@ function assertEndpoint(endpoint: string): void {
 
 /** A value is an id too: never of the form in which users' and groups' ids are drawn (RFC 7643 §3.1). */
 function assertSlug(value: string): void {
-  const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value)
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(value) && !isUuid && !takenNames.has(value.toLowerCase())) return
-  throw new Refusal(`'${value}' cannot be a value: use letters, digits, '.', '_' and '-', such as 'todo-auditor'.`)
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(value)) {
+    throw new Refusal(`'${value}' cannot be a value: use letters, digits, '.', '_' and '-', such as 'todo-auditor'.`)
+  }
+  if (/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value)) {
+    throw new Refusal(`'${value}' has the form of a user's id; choose a value of another form, such as 'todo-auditor'.`)
+  }
+  assertUnreserved(value)
+}
+
+function assertUnreserved(name: string): void {
+  if (!reservedNames.has(name.toLowerCase())) return
+  throw new Refusal(`'${name}' is a name that JavaScript keeps for itself; choose another.`)
 }
 
 function assertText(name: string, text: unknown, value: string): void {
@@ -72,8 +85,10 @@ function assertText(name: string, text: unknown, value: string): void {
 }
 
 function assertAttributeName(name: string): void {
-  if (/^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(name) && !takenNames.has(name.toLowerCase())) return
-  throw new Refusal(`'${name}' cannot name an attribute: use letters, digits, '_' and '-'.`)
+  if (!/^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(name)) {
+    throw new Refusal(`'${name}' cannot name an attribute: use letters, digits, '_' and '-'.`)
+  }
+  assertUnreserved(name)
 }
 
 function assertAttribute(attributes: readonly Attribute[], value: string, name: string, given: Json | undefined): void {

@@ -12,11 +12,12 @@ export async function issueKey(service: Service, tenant: string, options: KeyOpt
   if (!(await service.configurations.find(tenant))) throw unknownTenant(tenant)
   if (options.fixedKey !== undefined) assertFixedKey(options.fixedKey)
   const now = service.now()
+  if (options.expires !== undefined) assertFuture(options.expires, now)
   const connection = await connectionFor(service, tenant, options)
   const key = options.fixedKey ?? drawKey(tenant)
   const statements = [
     ...(connection.isNew ? [insertConnection(connection, now), bumpConfigVersion(tenant, now)] : []),
-    insertCredential(service, connection, key, now),
+    insertCredential(service, connection, { key, now, expires: options.expires }),
     ...(options.fixedKey === undefined ? [] : [insertIntoDirectory(tenant, key)]),
   ]
   try {
@@ -46,11 +47,15 @@ async function connectionFor(
   return { tenant, id: row.id, manner: 'compatible', dialect: 'okta', isNew: false }
 }
 
-function insertCredential(service: Service, connection: Connection, key: string, now: number): Statement {
+function insertCredential(
+  { newId }: Service,
+  { tenant, id }: Connection,
+  { key, now, expires }: { readonly key: string; readonly now: number; readonly expires: number | undefined },
+): Statement {
   return {
-    sql: `INSERT INTO credentials (tenant_id, hash, id, connection_id, created) VALUES (?, ?, ?, ?, ?)
+    sql: `INSERT INTO credentials (tenant_id, hash, id, connection_id, created, expires) VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING`,
-    parameters: [connection.tenant, hashKey(key), service.newId(), connection.id, BigInt(now)],
+    parameters: [tenant, hashKey(key), newId(), id, BigInt(now), expires === undefined ? null : BigInt(expires)],
     expect: 1,
   }
 }
@@ -68,4 +73,9 @@ function assertFixedKey(key: string): void {
   throw new Refusal(
     "A key of your own choice has 6 to 200 visible ASCII characters, no ':', and does not begin like ours.",
   )
+}
+
+function assertFuture(expires: number, now: number): void {
+  if (Number.isSafeInteger(expires) && expires > now) return
+  throw new Refusal('A key expires in the future: give the time in milliseconds since 1970.')
 }

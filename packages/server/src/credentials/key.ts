@@ -14,3 +14,6 @@ export function tenantOfKey(key: string): string | undefined {
 export function hashKey(key: string): string {
   return createHash('sha256').update(key).digest('hex')
 }
+
+/** How many characters of a hash name its key: enough for it to be the only one, and of no use to whoever looks for keys. */
+export const keyIdLength = 12

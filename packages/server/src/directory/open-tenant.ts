@@ -2,7 +2,7 @@ import { compatibleManner, type ServiceProvider } from '@rollcall/scim'
 import type { ResourceStore } from '@rollcall/scim/storage'
 import type { Service } from '../service.js'
 import type { TenantConfiguration } from '../tenants/tenant-configurations.js'
-import { unknownTenant } from '../tenants/tenant-name.js'
+import { isTenantName, unknownTenant } from '../tenants/tenant-name.js'
 import { tenantServiceProvider } from '../tenants/tenant-service-provider.js'
 
 /** A tenant as of now: its configuration, its engine and its store. */
@@ -16,18 +16,22 @@ export interface OpenTenant {
 export async function openTenant(service: Service, tenant: string): Promise<OpenTenant> {
   const configuration = await service.configurations.find(tenant)
   if (!configuration) throw unknownTenant(tenant)
-  // The app's own changes name the app in change records; the connection says whose external ids it sees (D-53).
-  const requestId = `app-${service.newId()}`
-  const connection = configuration.mainConnection
+  const { requestId, connection, store } = openStore(service, tenant, configuration)
+  const acting = { requestId, connection, dialect: 'okta', manner: compatibleManner } as const
+  return { configuration, provider: tenantServiceProvider(service, configuration, acting), store }
+}
+
+/** The store alone, of a tenant that may not be there: nobody is in it then, and looking takes as long. */
+export async function openStoreOf(service: Service, tenant: string): Promise<ResourceStore> {
+  const configuration = await service.configurations.find(tenant)
+  // What names no tenant is not looked up: a database may refuse it.
+  return openStore(service, isTenantName(tenant) ? tenant : '', configuration).store
+}
+
+/** The app's own changes name the app in change records; the connection says whose external ids it sees (D-53). */
+function openStore({ newId, storage }: Service, tenant: string, configuration: TenantConfiguration | undefined) {
+  const requestId = `app-${newId()}`
+  const connection = configuration?.mainConnection
   const actor = { request: requestId, ...(connection === undefined ? {} : { connection }) }
-  return {
-    configuration,
-    provider: tenantServiceProvider(service, configuration, {
-      requestId,
-      connection,
-      dialect: 'okta',
-      manner: compatibleManner,
-    }),
-    store: service.storage.ofTenant(tenant, actor),
-  }
+  return { requestId, connection, store: storage.ofTenant(tenant, actor) }
 }

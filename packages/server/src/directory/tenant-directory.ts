@@ -3,7 +3,7 @@ import type { ResourceStore } from '@rollcall/scim/storage'
 import type { DirectoryUser, TenantDirectory } from '../rollcall.js'
 import type { Service } from '../service.js'
 import { accessOf, accessShape, rolesOnOffer } from './access-of.js'
-import { type OpenTenant, openTenant } from './open-tenant.js'
+import { openStoreOf, openTenant } from './open-tenant.js'
 import { createUsers, findUser } from './users.js'
 
 /** One organisation, from the app's side. Every answer is true as of the call. */
@@ -27,16 +27,16 @@ export function createTenantDirectory<P extends string>(service: Service, tenant
       return rolesOnOffer<P>((await open()).configuration)
     },
     async authenticate(userName, password) {
-      return authenticate(service, await open(), userName, password)
+      return authenticate(service, await openStoreOf(service, tenant), userName, password)
     },
     users: createUsers(open),
   }
 }
 
-/** A wrong name costs as much as a wrong password: nobody learns who is here. */
+/** An unknown organisation and a wrong name cost as much as a wrong password: nobody learns who is here. */
 async function authenticate(
   { passwords }: Service,
-  { store }: OpenTenant,
+  store: ResourceStore,
   userName: string,
   password: string,
 ): Promise<DirectoryUser | undefined> {

@@ -54,6 +54,15 @@ test('many at once do not hold up the event loop', async () => {
   expect(turns).toBeGreaterThan(5)
 })
 
+test('a password of millions of characters is not looked at: nobody waits for it', async () => {
+  const passwords = createPasswordHasher()
+  const endless = '\ufdfa'.repeat(2_000_000)
+  const hash = await passwords.hash('right')
+  await expect(passwords.hash(endless)).rejects.toMatchObject({ scimType: 'invalidValue' })
+  expect(await passwords.verify(endless, hash)).toBe(false)
+  expect(await passwords.verify('x'.repeat(1024), await passwords.hash('x'.repeat(1024)))).toBe(true)
+})
+
 async function timeOf(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
   for (let round = 0; round < 4; round++) await work()

@@ -1,8 +1,10 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { invalidValue } from '@rollcall/scim'
 import { inTurns } from './in-turns.js'
 
 /** Hashes and checks passwords without holding up the event loop. */
 export interface PasswordHasher {
+  /** @throws ScimError invalidValue for a password longer than anybody types. */
   hash(password: string): Promise<string>
   /** Takes the same time where there is no hash as where there is one. */
   verify(password: string, hash: string | undefined): Promise<boolean>
@@ -14,19 +16,24 @@ const keyLength = 32
 /** scrypt occupies a thread of Node's pool, of which file reads need some too. */
 const atATime = 2
 
+/** Longer ones are not looked at: to normalise millions of characters would hold up everybody. */
+const longestPassword = 1024
+
 /** Makes a hasher: scrypt, two at a time, the others wait their turn. */
 export function createPasswordHasher(): PasswordHasher {
   const derive = inTurns(atATime, deriveKey)
   return {
     async hash(password) {
+      if (password.length > longestPassword) throw invalidValue(`A password has at most ${longestPassword} characters.`)
       const salt = randomBytes(16)
       const { N, r, p } = cost
       const key = await derive(password, salt, cost)
       return ['scrypt', N, r, p, salt.toString('base64url'), key.toString('base64url')].join('$')
     },
     async verify(password, hash) {
-      const known = hash === undefined ? undefined : parseHash(hash)
-      const key = await derive(password, known?.salt ?? randomBytes(16), known?.cost ?? cost)
+      const isTooLong = password.length > longestPassword
+      const known = hash === undefined || isTooLong ? undefined : parseHash(hash)
+      const key = await derive(isTooLong ? '' : password, known?.salt ?? randomBytes(16), known?.cost ?? cost)
       return known !== undefined && sameBytes(key, known.key)
     },
   }

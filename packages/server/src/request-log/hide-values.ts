@@ -62,9 +62,41 @@ export function printable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '�')
 }
 
-/** A refusal's sentence: names stay, quoted text that may be about a person does not. */
+/** How much of a refusal's sentence is kept: it may list thousands of ids. */
+const longestDetail = 300
+
+/**
+ * A refusal's sentence: names stay, quoted text that may be about a person does not. A quote opens after a space and closes
+ * before one or a stop. Where quotes are left over, what is quoted has some of its own: all is hidden from the first to the
+ * last.
+ */
 export function hideQuoted(detail: string): string {
-  return detail.replace(/'([^']{0,2000})'/g, (whole, quoted: string) =>
-    /^[A-Za-z0-9$/_.:[\]-]{1,120}$/.test(quoted) ? whole : `'${hidden}'`,
-  )
+  const isWhole = detail.length <= longestRead
+  const beginning = isWhole ? detail : toLastQuoted(detail.slice(0, longestRead))
+  const rest = beginning.replace(quoted, '').replace(apostrophe, '')
+  const shown = rest.includes("'") ? hideAll(beginning) : beginning.replace(quoted, hideUnlessName)
+  const characters = Array.from(shown)
+  return isWhole && characters.length <= longestDetail
+    ? shown
+    : `${characters.slice(0, longestDetail).join('')}${hidden}`
+}
+
+/** How much of a sentence is looked at. */
+const longestRead = 2000
+const quoted = /(?<![^\s(])'([^\n]*?)'(?![^\s.,:;)?!])/g
+const apostrophe = /(?<=\p{L})'(?=\p{L})/gu
+
+function hideUnlessName(whole: string, text: string): string {
+  return /^[A-Za-z0-9$/_.:[\]-]{1,120}$/.test(text) ? whole : `'${hidden}'`
+}
+
+/** Where a sentence goes on beyond what is looked at, nobody can say where its last quote ends. */
+function toLastQuoted(text: string): string {
+  const [last] = [...text.matchAll(quoted)].slice(-1)
+  return text.slice(0, last ? last.index + last[0].length : 0)
+}
+
+function hideAll(text: string): string {
+  const [first, last] = [text.indexOf("'"), text.lastIndexOf("'")]
+  return `${text.slice(0, first)}'${hidden}'${last > first ? text.slice(last + 1) : ''}`
 }

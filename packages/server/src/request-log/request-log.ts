@@ -29,7 +29,8 @@ export function createRequestLog(database: SqlDatabase, failed: (error: unknown)
     try {
       while (waiting.length > 0) {
         const batch = waiting.splice(0, entriesAWrite)
-        await database.write([...batch.map(insertEntry), ...trims.due(batch).map(trimStatement)])
+        const inserts = batch.flatMap((entry) => insertOrFail(entry, failed))
+        await database.write([...inserts, ...trims.due(batch).map(trimStatement)])
       }
     } catch (error) {
       failed(error)
@@ -77,6 +78,16 @@ type LoggedEntry = TraceEntry & { readonly tenant: string }
 
 function isLogged(entry: TraceEntry): entry is LoggedEntry {
   return entry.tenant !== undefined
+}
+
+/** An entry that cannot be written is lost alone: a batch holds entries of many tenants. */
+function insertOrFail(entry: LoggedEntry, failed: (error: unknown) => void): readonly Statement[] {
+  try {
+    return [insertEntry(entry)]
+  } catch (error) {
+    failed(error)
+    return []
+  }
 }
 
 function insertEntry(entry: LoggedEntry): Statement {

@@ -2,6 +2,8 @@ import { type Statement, UnexpectedCount } from '@rollcall/sql'
 import { addEntitlementType, addRole, removeEntitlementType } from '../catalogue/change-catalogue.js'
 import { defaultStatements, readDefaultCatalogue } from '../catalogue/default-catalogue.js'
 import { issueKey } from '../credentials/issue-key.js'
+import { listKeys } from '../credentials/list-keys.js'
+import { revokeKey } from '../credentials/revoke-key.js'
 import { Refusal } from '../refusal.js'
 import type { TenantOptions, TenantSummary, Tenants } from '../rollcall.js'
 import type { Service } from '../service.js'
@@ -14,6 +16,8 @@ export function createTenants(service: Service): Tenants {
     exists: async (name) => (await service.configurations.find(name)) !== undefined,
     list: () => listTenants(service),
     issueKey: (tenant, options) => issueKey(service, tenant, options),
+    listKeys: (tenant) => listKeys(service, tenant),
+    revokeKey: (tenant, id) => revokeKey(service, tenant, id),
     addRole: (tenant, value, role) => addRole(service, tenant, value, role),
     addEntitlementType: (tenant, type) => addEntitlementType(service, tenant, type),
     removeEntitlementType: (tenant, name) => removeEntitlementType(service, tenant, name),

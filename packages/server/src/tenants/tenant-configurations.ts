@@ -28,21 +28,28 @@ export interface TenantConfigurations {
   at(tenant: string, version: number): Promise<TenantConfiguration | undefined>
 }
 
-/** How many tenants' configurations are kept. */
-const keptLimit = 1000
-
-/** Nothing here needs to be told of a change: the version is read with every request, from the database that all processes share. */
-export function createTenantConfigurations(database: SqlDatabase): TenantConfigurations {
+/**
+ * Keeps so many tenants' configurations, those that were asked for last. Nothing here needs to be told of a change: the version is read with every request, from the database that all processes
+ * share.
+ */
+export function createTenantConfigurations(database: SqlDatabase, keptLimit = 1000): TenantConfigurations {
   const kept = new Map<string, TenantConfiguration>()
 
   async function at(tenant: string, version: number): Promise<TenantConfiguration | undefined> {
     const found = kept.get(tenant)
-    if (found?.version === version) return found
-    const read = await database.snapshot((reader) => readConfiguration(reader, tenant))
+    const current =
+      found?.version === version ? found : await database.snapshot((reader) => readConfiguration(reader, tenant))
+    keep(tenant, current)
+    return current
+  }
+
+  /** At the end, hit or miss: the first of the map is the one that nobody asked for the longest. */
+  function keep(tenant: string, configuration: TenantConfiguration | undefined): void {
     kept.delete(tenant)
-    if (read) kept.set(tenant, read)
-    if (kept.size > keptLimit) for (const oldest of [...kept.keys()].slice(0, 1)) kept.delete(oldest)
-    return read
+    if (configuration) kept.set(tenant, configuration)
+    if (kept.size <= keptLimit) return
+    const [oldest] = kept.keys()
+    if (oldest !== undefined) kept.delete(oldest)
   }
 
   return {

@@ -6,10 +6,15 @@ import { Refusal } from '../refusal.js'
  * @throws Refusal
  */
 export function assertTenantName(name: string): void {
-  if (/^[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?$/.test(name)) return
+  if (isTenantName(name)) return
   throw new Refusal(
     `'${name}' cannot name an organisation: use its domain, such as 'gridco.example' (lower case letters, digits, '.' and '-', at most 63).`,
   )
+}
+
+/** Whether a tenant may be called so. */
+export function isTenantName(name: string): boolean {
+  return /^[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?$/.test(name)
 }
 
 /** The sentence for an organisation that is not there. */

@@ -1,5 +1,13 @@
-import { createServiceProvider, type HandlerOptions, type Manner, type ServiceProvider } from '@rollcall/scim'
+import {
+  contended,
+  createServiceProvider,
+  type HandlerOptions,
+  type Manner,
+  type ServiceProvider,
+} from '@rollcall/scim'
 import type { Dialect } from '@rollcall/scim/entitlements'
+import type { ResourceStore } from '@rollcall/scim/storage'
+import { ConfigurationMoved } from '@rollcall/sql'
 import type { Service } from '../service.js'
 import type { TenantConfiguration } from './tenant-configurations.js'
 
@@ -18,16 +26,35 @@ export function tenantServiceProvider(
   { requestId, connection, dialect, manner }: Acting,
   handler: HandlerOptions = {},
 ): ServiceProvider {
-  const actor = { request: requestId, ...(connection === undefined ? {} : { connection }) }
+  const actor = {
+    request: requestId,
+    configuration: configuration.version,
+    ...(connection === undefined ? {} : { connection }),
+  }
   return createServiceProvider({
     ...handler,
     resourceTypes: configuration.resourceTypes,
     published: configuration.published[dialect],
     assignments: configuration.assignments,
-    store: service.storage.ofTenant(configuration.tenant, actor),
+    store: explaining(service.storage.ofTenant(configuration.tenant, actor)),
     manner,
     now: service.now,
     newId: service.newId,
     ...(configuration.keepsPasswords ? { hashPassword: service.passwords.hash } : {}),
   })
+}
+
+/** The engine knows of no configuration that moves: its refusal is said here. */
+function explaining(store: ResourceStore): ResourceStore {
+  return {
+    ...store,
+    async transaction(options, work) {
+      try {
+        return await store.transaction(options, work)
+      } catch (error) {
+        if (!(error instanceof ConfigurationMoved)) throw error
+        throw contended('What can be granted here changed meanwhile, and nothing was applied; send it again.', 1)
+      }
+    },
+  }
 }

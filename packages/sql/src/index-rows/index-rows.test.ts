@@ -41,6 +41,16 @@ test('what lists are sorted by has a row that says it is missing', () => {
   expect(rowsOf({ userName: 'b' }, 'nickName')).toEqual([])
 })
 
+test('of a change, only the rows of its members are made', () => {
+  const document = { userName: 'b', [EnterpriseUserSchema.id]: { department: 'Tour Operations' } }
+  const names = (changed: readonly string[]) =>
+    indexRowsOf(User, document, new Set(changed)).map(({ attribute }) => attribute)
+  expect(new Set(names(['displayName']))).toEqual(new Set(['schemas', 'displayName']))
+  expect(new Set(names([]))).toEqual(new Set(['schemas']))
+  expect(names([EnterpriseUserSchema.id])).toContain(`${EnterpriseUserSchema.id}:department`)
+  expect(names([EnterpriseUserSchema.id])).not.toContain('userName')
+})
+
 test('an extension’s attributes carry its URN', () => {
   const document = { userName: 'b', [EnterpriseUserSchema.id]: { department: 'Tour Operations' } }
   expect(rowsOf(document, EnterpriseUserSchema.id)).toContain(

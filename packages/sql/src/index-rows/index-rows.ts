@@ -18,17 +18,25 @@ export interface IndexRow {
 
 /**
  * The index rows of a document: one for each value of an indexed attribute; one under the bare name for each complex
- * value, empty when nothing is in it; and one that says "none" for what is sorted by and absent.
+ * value, empty when nothing is in it; and one that says "none" for what is sorted by and absent. `names`: only of these
+ * members of the document.
  */
-export function indexRowsOf(type: ResourceType, document: JsonObject): readonly IndexRow[] {
+export function indexRowsOf(
+  type: ResourceType,
+  document: JsonObject,
+  names?: ReadonlySet<string>,
+): readonly IndexRow[] {
   const rows: IndexRow[] = []
   for (const [element, urn] of schemasOf(document, type).entries()) {
     rows.push(valueRow('schemas', { text: foldCase(urn), isCut: false }, element, element === 0))
   }
-  addSchema(rows, type.schema, undefined, document, keptApartNames(type))
+  const apart = keptApartNames(type)
+  const isWanted = (name: string) => names?.has(name) ?? true
+  const attributes = type.schema.attributes.filter(({ name }) => isWanted(name) && !apart.has(name))
+  addSchema(rows, { ...type.schema, attributes }, undefined, document)
   for (const { schema } of type.schemaExtensions) {
     const extension = document[schema.id]
-    addSchema(rows, schema, schema.id, isObject(extension) ? extension : {}, new Set())
+    if (isWanted(schema.id)) addSchema(rows, schema, schema.id, isObject(extension) ? extension : {})
   }
   return distinct(rows)
 }
@@ -40,15 +48,8 @@ export function keptApartNames({ keptApart }: ResourceType): ReadonlySet<string>
   return new Set(names.filter((name) => name !== undefined))
 }
 
-function addSchema(
-  rows: IndexRow[],
-  schema: Schema,
-  extension: string | undefined,
-  document: JsonObject,
-  without: ReadonlySet<string>,
-): void {
+function addSchema(rows: IndexRow[], schema: Schema, extension: string | undefined, document: JsonObject): void {
   for (const attribute of schema.attributes) {
-    if (without.has(attribute.name)) continue
     const values = valuesOf(document[attribute.name])
     const place = { schema, extension, attribute }
     if (attribute.type !== 'complex') addValues(rows, { ...place, subAttribute: undefined }, values.map(listed))

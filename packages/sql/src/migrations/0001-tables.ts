@@ -191,14 +191,6 @@ function recordTables({ text, integer, table }: Dialect): readonly string[] {
       PRIMARY KEY (tenant_id, write_set_id, n)
     )${table}`,
     'CREATE UNIQUE INDEX change_records_by_seq ON change_records (tenant_id, seq)',
-    `CREATE TABLE write_sets (
-      tenant_id ${text} NOT NULL,
-      id ${text} NOT NULL,
-      idempotency_key ${text} NOT NULL,
-      recorded ${integer} NOT NULL,
-      PRIMARY KEY (tenant_id, id)
-    )${table}`,
-    'CREATE INDEX write_sets_by_key ON write_sets (tenant_id, idempotency_key)',
     `CREATE TABLE request_log (
       tenant_id ${text} NOT NULL,
       id ${text} NOT NULL,
@@ -218,7 +210,7 @@ function recordTables({ text, integer, table }: Dialect): readonly string[] {
 }
 
 /** What belongs to no tenant. */
-function sharedTables({ text, integer, table }: Dialect): readonly string[] {
+function sharedTables({ text, table }: Dialect): readonly string[] {
   return [
     `CREATE TABLE credential_directory (
       hash ${text} NOT NULL PRIMARY KEY,
@@ -228,17 +220,5 @@ function sharedTables({ text, integer, table }: Dialect): readonly string[] {
       id ${text} NOT NULL PRIMARY KEY,
       definition ${text} NOT NULL
     )${table}`,
-    `CREATE TABLE key_ring (
-      id ${text} NOT NULL PRIMARY KEY,
-      purpose ${text} NOT NULL,
-      secret ${text} NOT NULL,
-      created ${integer} NOT NULL
-    )${table}`,
-    `CREATE TABLE sessions (
-      id ${text} NOT NULL PRIMARY KEY,
-      data ${text} NOT NULL,
-      expires ${integer} NOT NULL
-    )${table}`,
-    'CREATE INDEX sessions_by_expiry ON sessions (expires)',
   ]
 }

@@ -27,6 +27,19 @@ export function driverOf(filter: Filter, context: FilterContext): Driver | undef
   return drivers.filter((driver) => driver !== undefined).sort((a, b) => a.rank - b.rank)[0]
 }
 
+/** True where a resource or a few have the value: an id, a name, an address. */
+export function beginsNarrow({ rank }: Driver): boolean {
+  return rank < ranks.grant
+}
+
+/** True where the rows are all that begin with a text. */
+export function beginsWithRange({ rank }: Driver): boolean {
+  return rank === ranks.range
+}
+
+/** Fewer rows first. */
+const ranks = { unique: 0, member: 1, address: 2, grant: 3, shared: 4, range: 5 } as const
+
 /** The comparisons that must hold for the filter to. */
 function demandsOf(filter: Filter): readonly AttributeExpression[] {
   switch (filter.kind) {
@@ -56,7 +69,7 @@ function commonDriver({ path, operator, value }: AttributeExpression, { viewer }
     from: sql`(SELECT x.resource_id FROM external_ids x WHERE x.tenant_id = ${viewer.tenant}
       AND x.connection_id = ${viewer.connection} AND x.value_key = ${cutText(value).text})`,
     id: literal('f.resource_id'),
-    rank: 0,
+    rank: ranks.unique,
   }
 }
 
@@ -71,14 +84,14 @@ function keptApartDriver({ path, value }: AttributeExpression, { viewer, type }:
       return {
         from: sql`(SELECT e.owner_id FROM edges e WHERE e.tenant_id = ${viewer.tenant} AND e.member_id = ${key})`,
         id: literal('f.owner_id'),
-        rank: 1,
+        rank: ranks.member,
       }
     case 'grants':
       return {
         from: sql`(SELECT DISTINCT g.user_id FROM grants g
           WHERE g.tenant_id = ${viewer.tenant} AND g.kind = ${kept.grant} AND g.value_key = ${key})`,
         id: literal('f.user_id'),
-        rank: 3,
+        rank: ranks.grant,
       }
     case 'groups':
     case undefined:
@@ -128,7 +141,7 @@ function beginsWith(prefix: string): SqlText {
 }
 
 function rankOf({ path, operator }: AttributeExpression, isMulti: boolean): number {
-  if (operator === 'sw') return 5
+  if (operator === 'sw') return ranks.range
   const isUnique = (path.subAttribute ?? path.attribute).uniqueness !== 'none'
-  return isUnique ? 0 : isMulti ? 2 : 4
+  return isUnique ? ranks.unique : isMulti ? ranks.address : ranks.shared
 }

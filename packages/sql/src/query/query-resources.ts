@@ -1,17 +1,20 @@
-import type { ResourceType } from '@rollcall/scim'
+import { contended, type ResourceType } from '@rollcall/scim'
 import type { Page, Query, StoredResource } from '@rollcall/scim/storage'
-import type { SqlDatabase, SqlReader } from '../sql-database.js'
+import { DatabaseBusy, type SqlDatabase, type SqlReader } from '../sql-database.js'
 import { sql } from '../sql-text.js'
 import { readResources, type Viewer } from '../storage/read-resources.js'
 import { totalName } from '../write-set/counter-statements.js'
 import { type Arm, armOf, countArm, countSegment, type FoundRow, segmentsOf, selectSegment } from './arm.js'
 import { type Found, positionOf } from './found.js'
 import { isDecided, type Source, streamFound } from './found-stream.js'
+import { isWideQuery } from './is-wide-query.js'
 import { mergeFound } from './merge-found.js'
 
 /**
  * A page of resources. Where SQL decides everything, the page, its total and its documents are of one snapshot; else the
- * candidates are looked at in batches, each true when it is read.
+ * candidates are looked at in batches, each true when it is read. What may visit many rows runs apart.
+ *
+ * @throws ScimError 503 when too many such queries wait already.
  */
 export async function queryResources(
   database: SqlDatabase,
@@ -22,8 +25,21 @@ export async function queryResources(
   const arms: Arm[] = []
   for (const type of types) arms.push(await armOf(database, viewer, type, query))
   const plan = { viewer, types, query, arms }
-  if (arms.every(isDecided)) return database.snapshot((reader) => pageOf({ database, reader }, plan, reader))
-  return pageOf({ database, reader: database }, plan, undefined)
+  const isWide = isWideQuery(query, arms)
+  try {
+    if (!arms.every(isDecided)) {
+      return await pageOf({ database, reader: isWide ? readerApart(database) : database }, plan, undefined)
+    }
+    const work = (reader: SqlReader) => pageOf({ database, reader }, plan, reader)
+    return await (isWide ? database.wideSnapshot(work) : database.snapshot(work))
+  } catch (error) {
+    throw error instanceof DatabaseBusy ? contended('Too many searches are under way; try again.', 1) : error
+  }
+}
+
+/** Each read for itself: between two batches the thread serves others. */
+function readerApart(database: SqlDatabase): SqlReader {
+  return { read: (query) => database.wideSnapshot((reader) => reader.read(query)) }
 }
 
 interface Plan {
@@ -107,17 +123,17 @@ async function foundAfter(
 }
 
 /** Kept by every write where there is no filter; else counted. */
-async function totalOf({ database, reader }: Source, { viewer, arms }: Plan): Promise<number> {
+async function totalOf(source: Source, { viewer, arms }: Plan): Promise<number> {
   let total = 0
   for (const arm of arms) {
     if (arm.condition.isExact) {
-      const [row] = await reader.read<{ readonly total: bigint | null }>(
+      const [row] = await source.reader.read<{ readonly total: bigint | null }>(
         arm.filter ? countArm(arm) : storedTotal(viewer, arm),
       )
       total += Number(row?.total ?? 0n)
     } else {
-      const unsorted = await armOf(database, viewer, arm.type, { ...unsortedQuery, filter: arm.filter })
-      for await (const _ of streamFound({ database, reader: database }, unsorted, undefined, 0)) total += 1
+      const unsorted = await armOf(source.database, viewer, arm.type, { ...unsortedQuery, filter: arm.filter })
+      for await (const _ of streamFound(source, unsorted, undefined, 0)) total += 1
     }
   }
   return total

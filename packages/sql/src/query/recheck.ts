@@ -1,6 +1,7 @@
-import { type Filter, type JsonObject, matches, type ResourceType } from '@rollcall/scim'
+import { type Filter, type Id, type JsonObject, matches, type ResourceType } from '@rollcall/scim'
 import { type Link, type Show, viewOf } from '@rollcall/scim/storage'
-import type { SqlDatabase } from '../sql-database.js'
+import { createTurns } from '../create-turns.js'
+import type { SqlDatabase, SqlReader } from '../sql-database.js'
 import { scanAllLinks } from '../storage/read-links.js'
 import { readResources } from '../storage/read-resources.js'
 import type { Arm, FoundRow } from './arm.js'
@@ -12,36 +13,40 @@ export interface Viewed {
   readonly view: JsonObject
 }
 
-/** Those of the candidates that the filter really matches, read from their documents. */
+/**
+ * Those of the candidates that the filter really matches, read from their documents in one snapshot. Only what the filter
+ * or the sort looks at is read beside the documents; others have their turn between two candidates.
+ */
 export async function recheck(database: SqlDatabase, arm: Arm, rows: readonly FoundRow[]): Promise<readonly Viewed[]> {
-  const views = await viewAll(database, arm, rows)
-  const { filter } = arm
-  return filter ? views.filter(({ view }) => matches(filter, view)) : views
-}
-
-/** Only what the filter or the sort looks at is read beside the documents. */
-async function viewAll(database: SqlDatabase, arm: Arm, rows: readonly FoundRow[]): Promise<readonly Viewed[]> {
-  const { viewer, type, filter, plan } = arm
-  const looked = new Set(filter ? keptApartIn(filter, type) : [])
-  if (plan.kind === 'documents') looked.add(keptApartOf(type, plan.path)?.kind)
+  const { viewer, type, filter } = arm
+  const looked = lookedAt(arm)
   const show: Show = { grants: looked.has('grants'), groups: looked.has('groups') }
+  const ids = rows.map(({ id }) => id)
+  const giveWay = createTurns()
   return database.snapshot(async (reader) => {
-    const stored = await readResources(
-      reader,
-      viewer,
-      rows.map(({ id }) => id),
-      show,
-    )
-    const views: Viewed[] = []
+    const stored = await readResources(reader, viewer, ids, show)
+    const matching: Viewed[] = []
     for (const row of rows) {
       const resource = stored.get(row.id)
       if (!resource) continue
-      const members: Link[] = []
-      if (looked.has('links')) for await (const link of scanAllLinks(reader, viewer.tenant, row.id)) members.push(link)
-      views.push({ row, view: viewOf(resource, type, members) })
+      await giveWay()
+      const members = looked.has('links') ? await readAllLinks(reader, viewer.tenant, row.id) : []
+      const view = viewOf(resource, type, members)
+      if (!filter || matches(filter, view)) matching.push({ row, view })
     }
-    return views
+    return matching
   })
+}
+
+function lookedAt({ type, filter, plan }: Arm): ReadonlySet<string | undefined> {
+  const kinds = filter ? keptApartIn(filter, type) : []
+  return new Set(plan.kind === 'documents' ? [...kinds, keptApartOf(type, plan.path)?.kind] : kinds)
+}
+
+async function readAllLinks(reader: SqlReader, tenant: string, owner: Id): Promise<readonly Link[]> {
+  const links: Link[] = []
+  for await (const link of scanAllLinks(reader, tenant, owner)) links.push(link)
+  return links
 }
 
 function keptApartIn(filter: Filter, type: ResourceType): readonly (string | undefined)[] {

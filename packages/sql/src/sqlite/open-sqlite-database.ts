@@ -5,29 +5,33 @@ import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryComp
 import { type SqlDatabase, type SqlReader, type Statement, toStatement } from '../sql-database.js'
 import type { Tables } from '../tables.js'
 import { migrateSqlite } from './migrate-sqlite.js'
+import { createReaderPool } from './reader-pool.js'
 import { createSnapshotPool } from './snapshot-pool.js'
 import { openConnection, type SqliteConnection } from './sqlite-connection.js'
+import type { SqliteReader } from './sqlite-reader.js'
 import { createWriter } from './sqlite-writer.js'
 
 /**
  * Opens a SQLite database file, makes it when it is not there, and brings it to the newest schema. Reads run on this
- * thread, writes on a thread of their own. `:memory:` is served by a private temporary file that is removed on close.
+ * thread, wide ones and writes on threads of their own. `:memory:` is served by a private temporary file that is removed on close.
  */
 export async function openSqliteDatabase(options: { readonly path: string }): Promise<SqlDatabase> {
   const { path, remove } = await placeOf(options.path)
   await migrateSqlite(path)
   const connection = openConnection(path)
   const snapshots = createSnapshotPool(path)
+  const readers = createReaderPool(path)
   const writer = createWriter(path)
   const apply = (statements: readonly Statement[]) => writer.write(statements)
   return {
     build: createBuilder(),
     ...readerOver(connection),
     snapshot: (work) => snapshots.use((pinned) => work(readerOver(pinned))),
+    wideSnapshot: (work) => readers.use((reader) => work(readerApart(reader))),
     apply,
     write: async (statements) => (await apply(statements)).map(({ count }) => count),
     async close() {
-      await writer.close()
+      await Promise.all([writer.close(), readers.close()])
       snapshots.close()
       connection.close()
       await remove()
@@ -40,6 +44,14 @@ function readerOver(connection: SqliteConnection): SqlReader {
     async read<Row>(query: Parameters<SqlReader['read']>[0]): Promise<readonly Row[]> {
       // The shape of a row is what its query selects: the type parameter says it, as it does in every driver.
       return connection.read(toStatement(query)) as readonly Row[]
+    },
+  }
+}
+
+function readerApart(thread: SqliteReader): SqlReader {
+  return {
+    async read<Row>(query: Parameters<SqlReader['read']>[0]): Promise<readonly Row[]> {
+      return (await thread.read(toStatement(query))) as readonly Row[]
     },
   }
 }

@@ -21,8 +21,9 @@ export function createSnapshotPool(path: string): SnapshotPool {
     const free = idle.pop()
     if (free) return free
     if (opened >= poolLimit) return new Promise((resolve) => waiting.push(resolve))
+    const made = openConnection(path)
     opened += 1
-    return openConnection(path)
+    return made
   }
 
   function release(connection: SqliteConnection): void {

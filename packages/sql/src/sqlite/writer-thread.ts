@@ -1,5 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { applyWrites } from './apply-writes.js'
+import { pathOf } from './path-of.js'
 import { openConnection } from './sqlite-connection.js'
 import type { WriteMessage } from './write-message.js'
 
@@ -25,8 +26,3 @@ port.on('message', (first: WriteMessage | 'close') => {
     port.close()
   }
 })
-
-function pathOf(data: unknown): string {
-  if (typeof data === 'object' && data !== null && 'path' in data && typeof data.path === 'string') return data.path
-  throw new Error('the writer thread was not told its database')
-}

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Id } from '@rollcall/scim'
 import type { Link, Page } from '@rollcall/scim/storage'
 import type { SqlReader } from '../sql-database.js'
@@ -27,7 +28,7 @@ export async function readLinks(
   return { items, total: undefined, next: last && { key: undefined, id: last.value } }
 }
 
-/** Every member of an owner, in keyset pages. */
+/** Every member of an owner, in keyset pages; between two of them others have their turn. */
 export async function* scanAllLinks(reader: SqlReader, tenant: string, owner: Id): AsyncIterable<Link> {
   let after: Id | undefined
   do {
@@ -37,6 +38,7 @@ export async function* scanAllLinks(reader: SqlReader, tenant: string, owner: Id
     })
     yield* page.items
     after = page.next?.id
+    if (after !== undefined) await nextTurn()
   } while (after !== undefined)
 }
 

@@ -13,6 +13,7 @@ import { type Applied, DatabaseBusy, ReferenceBroken, UnexpectedCount } from '..
 import { sql } from '../sql-text.js'
 import type { Circumstances, Miss, WriteSet } from '../write-set/write-set.js'
 import { writeSetOf } from '../write-set/write-set-of.js'
+import { ConfigurationMoved } from './configuration-moved.js'
 import { readKinds } from './read-links.js'
 import type { Viewer } from './read-resources.js'
 import { createSqlDraft } from './sql-draft.js'
@@ -89,9 +90,9 @@ function circumstancesOf({ tenant, actor }: TenantPlace, options: TransactionOpt
     tenant,
     connection: actor.connection ?? '',
     request: actor.request,
+    configuration: actor.configuration,
     now: options.now,
     writeSet: options.writeSet,
-    idempotencyKey: options.idempotencyKey,
   }
 }
 
@@ -135,6 +136,8 @@ async function meaningOf({ database, tenant }: TenantPlace, set: WriteSet, miss:
       throw new ClaimTaken('id')
     case 'limitReached':
       throw new LimitReached(miss.counter)
+    case 'configurationMoved':
+      throw new ConfigurationMoved('the configuration that a grant depends on has moved')
     case 'claimTaken': {
       const [holder] = await database.read<{ readonly resource_id: Id }>(sql`
         SELECT u.resource_id FROM unique_values u WHERE u.tenant_id = ${tenant} AND u.schema_id = ${miss.schema}

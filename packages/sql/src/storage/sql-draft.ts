@@ -1,7 +1,8 @@
-import type { Id, Json, ResourceType } from '@rollcall/scim'
+import type { Id, ResourceType } from '@rollcall/scim'
 import type { Draft, Grant, Link, StoredResource } from '@rollcall/scim/storage'
 import type { SqlDatabase } from '../sql-database.js'
 import { sql } from '../sql-text.js'
+import { documentOf } from './document-of.js'
 import { readKinds, readLinked, scanAllLinks } from './read-links.js'
 import { readResources, type Viewer } from './read-resources.js'
 import { displayOf, grantKeyOf, type Staged, type StagedResource, stagedOn, writtenOf } from './staged.js'
@@ -106,7 +107,7 @@ async function readOnce(
   const show = { grants: true, groups: false }
   const stored = (await database.snapshot((reader) => readResources(reader, viewer, [id], show))).get(id)
   if (stored?.type !== type.name) return undefined
-  const read = { stored, type, guardsVersion: false }
+  const read = { stored, document: documentOf(stored.text), type, guardsVersion: false }
   staged.reads.set(id, read)
   return read
 }
@@ -197,12 +198,7 @@ async function stagedLinks(
     const link = links.get(value)
     if (link?.kind !== 'link') return []
     const written = staged.resources.get(value)?.written
-    const display = written ? displayOf(documentOf(written.text)) : kinds.get(value)?.display
+    const display = written ? displayOf(written.document) : kinds.get(value)?.display
     return [{ value, type: link.type, display }]
   })
-}
-
-/** JSON text that we wrote ourselves. */
-function documentOf(text: string): { readonly [name: string]: Json | undefined } {
-  return JSON.parse(text) as { readonly [name: string]: Json | undefined }
 }

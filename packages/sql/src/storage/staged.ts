@@ -1,5 +1,6 @@
 import type { Id, JsonObject, ResourceType } from '@rollcall/scim'
 import type { Grant, NewResource, StoredResource } from '@rollcall/scim/storage'
+import { documentOf } from './document-of.js'
 
 /** What a run of the work has read and staged: all that its write set is made of. */
 export interface Staged {
@@ -14,6 +15,8 @@ export interface Staged {
 export interface ReadResource {
   /** With its grants. */
   readonly stored: StoredResource
+  /** Its text, parsed. */
+  readonly document: JsonObject
   readonly type: ResourceType
   /** The writes staged on it hold only for the client's version that was read. */
   guardsVersion: boolean
@@ -42,6 +45,8 @@ export type GrantKey = Pick<Grant, 'kind' | 'type' | 'value'>
 /** A resource's new contents, cut off from the object that the caller may go on to change. */
 export interface Written {
   readonly text: string
+  /** The text, parsed. */
+  readonly document: JsonObject
   readonly externalId: string | undefined
 }
 
@@ -69,7 +74,8 @@ export function stagedOn(staged: Staged, id: Id): StagedResource {
 
 /** Takes down what is written now. */
 export function writtenOf({ document, externalId }: NewResource): Written {
-  return { text: JSON.stringify(document), externalId }
+  const text = JSON.stringify(document)
+  return { text, document: documentOf(text), externalId }
 }
 
 /** True for what moves the document version: all but links. */

@@ -1,16 +1,15 @@
+import type { ResourceType } from '@rollcall/scim'
 import type { Bound } from '../bind-value.js'
 import { type IndexRow, indexRowsOf, rowKey } from '../index-rows/index-rows.js'
 import { chunksOf, padded, rowsOf, sql } from '../sql-text.js'
 import type { StagedResource } from '../storage/staged.js'
-import { documentOf } from './documents.js'
 import type { WriteSetDraft } from './write-set.js'
 
 /** Brings the index rows of a written document up to date: only those that differ are touched. */
 export function addIndexRows(set: WriteSetDraft, resource: StagedResource): void {
   const { id, kind, type, written } = resource
   if (kind === 'removed' || !type || !written) return
-  const before = rowsBefore(set, resource)
-  const after = new Map(indexRowsOf(type, documentOf(written.text)).map((row) => [rowKey(row), row]))
+  const { before, after } = rowsAround(set, resource, type)
   for (const [key, row] of before) {
     if (isSame(row, after.get(key))) continue
     set.add(sql`
@@ -30,11 +29,19 @@ export function addIndexRows(set: WriteSetDraft, resource: StagedResource): void
 
 const rowsAStatement = 64
 
-/** The move of the resource has proved that the document is still the one that was read. */
-function rowsBefore(set: WriteSetDraft, { id, kind }: StagedResource): ReadonlyMap<string, IndexRow> {
-  const read = set.staged.reads.get(id)
-  if (kind === 'created' || !read) return new Map()
-  return new Map(indexRowsOf(read.type, documentOf(read.stored.text)).map((row) => [rowKey(row), row]))
+type IndexRows = ReadonlyMap<string, IndexRow>
+
+/** The rows of what changes, before and after. The move of the resource proves that the document is the one that was read. */
+function rowsAround(set: WriteSetDraft, resource: StagedResource, type: ResourceType) {
+  const { names, before, after } = set.changeOf(resource)
+  if (resource.kind === 'created') return { before: noRows, after: byKey(indexRowsOf(type, after)) }
+  return { before: byKey(indexRowsOf(type, before, names)), after: byKey(indexRowsOf(type, after, names)) }
+}
+
+const noRows: IndexRows = new Map()
+
+function byKey(rows: readonly IndexRow[]): IndexRows {
+  return new Map(rows.map((row) => [rowKey(row), row]))
 }
 
 function isSame(row: IndexRow, other: IndexRow | undefined): boolean {

@@ -1,11 +1,10 @@
 import type { Id, JsonObject } from '@rollcall/scim'
 import { listOf, literal, type SqlText, sql } from '../sql-text.js'
 import { movesDocument, type StagedGrant, type StagedResource } from '../storage/staged.js'
-import { documentOf } from './documents.js'
 import { removedIds } from './resource-statements.js'
 import type { WriteSetDraft } from './write-set.js'
 
-/** Writes a change record for each resource that the set creates, changes or removes; and the set itself, where it can be repeated. */
+/** Writes a change record for each resource that the set creates, changes or removes. */
 export function addRecords(set: WriteSetDraft, edges: ReadonlyMap<Id, readonly number[]>): void {
   let n = 0
   for (const resource of set.resources) {
@@ -13,10 +12,6 @@ export function addRecords(set: WriteSetDraft, edges: ReadonlyMap<Id, readonly n
     if (!movesDocument(resource) && own.length === 0) continue
     const isConditional = !movesDocument(resource) && set.staged.scanned.has(resource.id)
     set.add(recordOf(set, resource, n++), isConditional ? { onlyIf: own } : {})
-  }
-  if (set.idempotencyKey !== undefined) {
-    set.add(sql`INSERT INTO write_sets (tenant_id, id, idempotency_key, recorded)
-      VALUES (${set.tenant}, ${set.writeSet}, ${set.idempotencyKey}, ${BigInt(set.now)})`)
   }
 }
 
@@ -89,17 +84,8 @@ function grantsOf(grants: readonly StagedGrant[], kind: StagedGrant['kind']): re
     }))
 }
 
-/** The names of the attributes that the new document has otherwise than the old one, and what both say of them. */
-function attributesOf(set: WriteSetDraft, { id, kind, written }: StagedResource): JsonObject {
-  const read = set.staged.reads.get(id)?.stored
-  const before = kind === 'created' || !read ? {} : documentOf(read.text)
-  const after = written ? documentOf(written.text) : kind === 'removed' ? {} : before
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
-  const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
-  if (changed.length === 0) return {}
-  return { before: only(before, changed), after: only(after, changed) }
-}
-
-function only(document: JsonObject, names: readonly string[]): JsonObject {
-  return Object.fromEntries(names.filter((name) => document[name] !== undefined).map((name) => [name, document[name]]))
+/** What the changed attributes of the document were, and what they are; nothing where none is another. */
+function attributesOf(set: WriteSetDraft, resource: StagedResource): JsonObject {
+  const { names, before, after } = set.changeOf(resource)
+  return names.size === 0 ? {} : { before, after }
 }

@@ -1,7 +1,6 @@
 import type { Id, JsonObject } from '@rollcall/scim'
 import { joinSql, type SqlText, sql } from '../sql-text.js'
 import { displayOf, movesDocument, type StagedResource } from '../storage/staged.js'
-import { documentOf } from './documents.js'
 import type { WriteSetDraft } from './write-set.js'
 
 /** Makes a new resource's row. */
@@ -12,7 +11,7 @@ export function addCreation(set: WriteSetDraft, resource: StagedResource): void 
   set.add(
     sql`INSERT INTO resources
       (tenant_id, id, type, document_version, version, created, last_modified, display, write_set_id, document)
-      VALUES (${set.tenant}, ${id}, ${type.name}, 1, 1, ${now}, ${now}, ${displayText(documentOf(written.text))},
+      VALUES (${set.tenant}, ${id}, ${type.name}, 1, 1, ${now}, ${now}, ${displayText(written.document)},
         ${set.writeSet}, ${written.text})
       ON CONFLICT DO NOTHING`,
     { expect: 1, miss: { kind: 'idTaken' } },
@@ -50,7 +49,7 @@ function assignmentsOf(set: WriteSetDraft, { written }: StagedResource, wholly: 
   const assignments = [sql`version = version + 1`, movedTime(set.now), sql`write_set_id = ${set.writeSet}`]
   if (wholly) assignments.push(sql`document_version = document_version + 1`)
   if (written) {
-    assignments.push(sql`display = ${displayText(documentOf(written.text))}`, sql`document = ${written.text}`)
+    assignments.push(sql`display = ${displayText(written.document)}`, sql`document = ${written.text}`)
   }
   return assignments
 }

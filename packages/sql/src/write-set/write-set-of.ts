@@ -2,7 +2,9 @@ import type { Statement } from '../sql-database.js'
 import type { Staged } from '../storage/staged.js'
 import { addAttachments } from './attached-statements.js'
 import { addClaims } from './claim-statements.js'
+import { addConfigurationGuard } from './configuration-guard.js'
 import { addCounts } from './counter-statements.js'
+import { documentChangeOf } from './document-change.js'
 import { addEdges } from './edge-statements.js'
 import { addIndexRows } from './index-statements.js'
 import { addRecords } from './record-statements.js'
@@ -17,15 +19,19 @@ import type { Circumstances, Miss, WriteSet, WriteSetDraft } from './write-set.j
 export function writeSetOf(staged: Staged, circumstances: Circumstances): WriteSet {
   const statements: Statement[] = []
   const misses: (Miss | undefined)[] = []
+  const resources = [...staged.resources.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const changes = new Map(resources.map((resource) => [resource, documentChangeOf(staged, resource)]))
   const set: WriteSetDraft = {
     ...circumstances,
     staged,
-    resources: [...staged.resources.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    resources,
+    changeOf: (resource) => changes.get(resource) ?? documentChangeOf(staged, resource),
     add(text, { miss, ...precondition } = {}) {
       misses.push(miss)
       return statements.push({ ...text, ...precondition }) - 1
     },
   }
+  addConfigurationGuard(set)
   for (const resource of set.resources) addCreation(set, resource)
   const edges = new Map(set.resources.map((resource) => [resource.id, addEdges(set, resource)]))
   for (const resource of set.resources) addMove(set, resource, edges.get(resource.id) ?? [])

@@ -2,6 +2,7 @@ import type { Id } from '@rollcall/scim'
 import type { Statement } from '../sql-database.js'
 import type { SqlText } from '../sql-text.js'
 import type { Staged, StagedResource } from '../storage/staged.js'
+import type { DocumentChange } from './document-change.js'
 
 /** A write set as data: what a backend applies whole or not at all. */
 export interface WriteSet {
@@ -22,6 +23,7 @@ export type Miss =
       readonly by: Id
     }
   | { readonly kind: 'limitReached'; readonly counter: string }
+  | { readonly kind: 'configurationMoved' }
 
 /** What a write set knows of its circumstances. */
 export interface Circumstances {
@@ -29,9 +31,10 @@ export interface Circumstances {
   /** Empty for an actor without a connection. */
   readonly connection: string
   readonly request: string
+  /** The version of the tenant's configuration that grants depend on. */
+  readonly configuration: number | undefined
   readonly now: number
   readonly writeSet: Id
-  readonly idempotencyKey: string | undefined
 }
 
 /** A write set being put together. */
@@ -39,6 +42,8 @@ export interface WriteSetDraft extends Circumstances {
   readonly staged: Staged
   /** What is staged, in order of ids: everybody takes locks in one order. */
   readonly resources: readonly StagedResource[]
+  /** What changes in the document of one of them. */
+  changeOf(resource: StagedResource): DocumentChange
   /** Adds a statement and answers its index. */
   add(text: SqlText, more?: Precondition): number
 }

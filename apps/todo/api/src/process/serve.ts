@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { Refusal } from '@rollcall/server'
+import { stopServer } from '@rollcall/server/node'
 
 /** A server that listens, and can be told to finish. */
 export interface RunningServer {
@@ -17,19 +18,8 @@ export async function serve(app: RequestListener, host: string, port: number): P
   })
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${portOf(server)}`,
-    stop: (graceMs) => stop(server, graceMs),
+    stop: (graceMs) => stopServer(server, graceMs),
   }
-}
-
-function stop(server: Server, graceMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), graceMs)
-    server.close(() => {
-      clearTimeout(cut)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
 }
 
 function portOf(server: Server): number {

@@ -9,7 +9,6 @@ import { findPerson } from '../session/for-person.js'
 import { beginSession } from '../session/session-life.js'
 import { sessionOf } from '../session/session-routes.js'
 import type { SessionUser } from '../session/session-user.js'
-import { type Authenticate, createAuthenticator } from './create-authenticator.js'
 import { organisationOf } from './organisation-of.js'
 import { limitTries, type TryLimits } from './try-limits.js'
 
@@ -21,9 +20,8 @@ export interface SignInRoutesOptions {
 
 export function signInRoutes({ rollcall, demoPeople, limits }: SignInRoutesOptions): Router {
   const router = Router()
-  const authenticate = createAuthenticator(rollcall)
   router.post('/sign-in', ...limitTries(limits), async (request: Request, response) => {
-    const user = await requireUser(authenticate, readInput(signInInput, request.body))
+    const user = await requireUser(rollcall, readInput(signInInput, request.body))
     await beginSession(request, user)
     response.json(await sessionOf(await findPerson(rollcall, request), demoPeople))
   })
@@ -35,10 +33,10 @@ export function signInRoutes({ rollcall, demoPeople, limits }: SignInRoutesOptio
  * the same work.
  * @throws ApiRefusal `wrongCredentials` or `deactivated`
  */
-async function requireUser(authenticate: Authenticate, { email, password }: SignIn): Promise<SessionUser> {
+async function requireUser(rollcall: TodoRollcall, { email, password }: SignIn): Promise<SessionUser> {
   const tenant = organisationOf(email)
   if (tenant === undefined) throw new ApiRefusal('invalid', emailSentence)
-  const user = await authenticate(tenant, email, password)
+  const user = await rollcall.ofTenant(tenant).authenticate(email, password)
   if (!user) throw new ApiRefusal('wrongCredentials', 'That e-mail and password do not fit together.')
   // Only who knows the password learns that the account is there.
   if (!user.active) throw new ApiRefusal('deactivated', `Your account at ${tenant} is not active.`, 403)

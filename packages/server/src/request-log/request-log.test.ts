@@ -1,0 +1,34 @@
+import { openSqliteDatabase } from '@rollcall/sql'
+import { expect, onTestFinished, test } from 'vitest'
+import type { TraceEntry } from '../rollcall.js'
+import { createRequestLog } from './request-log.js'
+
+const entry: TraceEntry = {
+  requestId: 'r-1',
+  at: 1,
+  method: 'GET',
+  path: '/Users',
+  status: 200,
+  ms: 1,
+  tenant: 'a.example',
+  connection: undefined,
+  scimType: undefined,
+  tolerances: [],
+  detail: undefined,
+  requestBody: undefined,
+  responseBody: undefined,
+}
+
+test('an entry that cannot be written is lost alone, and said to be', async () => {
+  const database = await openSqliteDatabase({ path: ':memory:' })
+  onTestFinished(() => database.close())
+  const failures: unknown[] = []
+  const log = createRequestLog(database, (error) => failures.push(error))
+  log.add(entry)
+  log.add({ ...entry, requestId: 'r-2', tenant: 'evil.example', status: Number.NaN })
+  log.add({ ...entry, requestId: 'r-3', tenant: 'b.example' })
+  await log.flush()
+  const rows = await database.read<{ readonly id: string }>({ sql: 'SELECT id FROM request_log', parameters: [] })
+  expect(rows.map(({ id }) => id)).toEqual(['r-1', 'r-3'])
+  expect(failures).toHaveLength(1)
+})

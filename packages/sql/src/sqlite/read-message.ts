@@ -1,0 +1,13 @@
+import type { Applied, Statement } from '../sql-database.js'
+
+/** What the main thread sends to a reader thread: the reads of one snapshot, then its end. */
+export type ReadMessage =
+  | { readonly kind: 'read'; readonly statement: Statement }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'close' }
+
+/** What became of a read; answers come in the order of the reads. */
+export type ReadAnswer =
+  | { readonly kind: 'rows'; readonly rows: Applied['rows'] }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'failed'; readonly message: string }

@@ -1,0 +1,133 @@
+import { Group, parseFilter, type ResourceType, ScimError, User } from '@rollcall/scim'
+import type { PageRequest, Query } from '@rollcall/scim/storage'
+import { openSqliteDatabase, type SqlDatabase, sqlStorage } from '@rollcall/sql'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+let database: SqlDatabase
+
+beforeAll(async () => {
+  database = await openSqliteDatabase({ path: ':memory:' })
+  const store = sqlStorage(database).ofTenant('t', { request: 'r' })
+  const ids = Array.from({ length: 3000 }, (_, n) => `u-${String(n).padStart(4, '0')}`)
+  await store.transaction({ now: 1, writeSet: 'w' }, async (draft) => {
+    for (const id of ids) draft.create(User, { id, externalId: undefined, document: { userName: id } })
+    for (const owner of ['g-1', 'g-2', 'g-3', 'g-4']) {
+      draft.create(Group, { id: owner, externalId: undefined, document: { displayName: owner } })
+      for (const id of ids) draft.link(owner, { value: id, type: 'User' })
+    }
+  })
+})
+
+afterAll(() => database.close())
+
+const firstPage: PageRequest = { kind: 'index', startIndex: 1, count: 10 }
+
+function query(more: Partial<Query>): Query {
+  return {
+    filter: undefined,
+    sort: undefined,
+    page: firstPage,
+    show: { grants: false, groups: false },
+    total: true,
+    ...more,
+  }
+}
+
+describe('what may visit many rows is read apart', () => {
+  test.each([
+    ['userName co "9"', true, true],
+    ['userName ew "9"', true, true],
+    ['userName sw "u"', true, true],
+    ['not (title pr)', true, true],
+    ['active eq true', true, true],
+    ['title eq "x"', true, true],
+    ['title eq "x"', false, false],
+    ['userName eq "u-0001"', true, false],
+    ['externalId eq "x"', true, false],
+    ['emails.value eq "x"', true, false],
+  ])('%s, with its total: %s', async (filter, total, expected) => {
+    expect(await isReadApart(User, query({ filter: parseFilter(filter, User), total }))).toBe(expected)
+  })
+
+  test.each([
+    [1, false],
+    [20_000, true],
+  ])('a page at %i', async (startIndex, expected) => {
+    const page: PageRequest = { kind: 'index', startIndex, count: 10 }
+    expect(await isReadApart(User, query({ page }))).toBe(expected)
+  })
+})
+
+test('what is read apart is what is there', async () => {
+  const store = sqlStorage(database).ofTenant('t', { request: 'r' })
+  const filter = parseFilter('userName co "99" and active ne false', User)
+  const page = await store.query([User], query({ filter }))
+  expect([page.items.length, page.items[0]?.id, page.total]).toEqual([10, 'u-0099', 57])
+})
+
+test('a wide read holds up nobody', async () => {
+  const sql =
+    'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000) SELECT count(*) AS c FROM n'
+  const { result, turns } = await turnsDuring(() =>
+    database.wideSnapshot((reader) => reader.read({ sql, parameters: [] })),
+  )
+  expect(result).toEqual([{ c: 1_000_000n }])
+  expect(turns).toBeGreaterThan(50)
+})
+
+test('a filter that looks at all members of large groups gives others their turn between them', async () => {
+  const store = sqlStorage(database).ofTenant('t', { request: 'r' })
+  const filter = parseFilter('members.display eq "nobody"', Group)
+  const { result, turns } = await turnsDuring(() => store.query([Group], query({ filter, total: false })))
+  expect(result.items).toEqual([])
+  expect(turns).toBeGreaterThanOrEqual(8)
+})
+
+test('a failed wide read says why, and the next one works', async () => {
+  const read = (sql: string) => database.wideSnapshot((reader) => reader.read({ sql, parameters: [] }))
+  await expect(read('SELECT nothing')).rejects.toThrow('nothing')
+  expect(await read('SELECT 1 AS one')).toEqual([{ one: 1n }])
+})
+
+test('beyond what may wait, a search is refused for a while, and those that wait are served', async () => {
+  const store = sqlStorage(database).ofTenant('t', { request: 'r' })
+  const filter = parseFilter('userName co "zz"', User)
+  const outcomes = await Promise.allSettled(Array.from({ length: 100 }, () => store.query([User], query({ filter }))))
+  const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
+  expect(refusals).toHaveLength(100 - 66)
+  expect(refusals.every((refusal) => refusal instanceof ScimError && refusal.status === 503)).toBe(true)
+})
+
+test('closing ends what waits for its turn', async () => {
+  const other = await openSqliteDatabase({ path: ':memory:' })
+  const read = () => other.wideSnapshot((reader) => reader.read({ sql: 'SELECT 1 AS one', parameters: [] }))
+  const outcomes = Promise.allSettled([read(), read(), read()])
+  await other.close()
+  expect((await outcomes).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected'])
+  await expect(read()).rejects.toThrow('closed')
+})
+
+async function isReadApart(type: ResourceType, asked: Query): Promise<boolean> {
+  let isApart = false
+  const wideSnapshot: SqlDatabase['wideSnapshot'] = (work) => {
+    isApart = true
+    return database.wideSnapshot(work)
+  }
+  const store = sqlStorage({ ...database, wideSnapshot }).ofTenant('t', { request: 'r' })
+  await store.query([type], asked)
+  return isApart
+}
+
+/** How often the event loop goes round meanwhile. */
+async function turnsDuring<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly turns: number }> {
+  let turns = 0
+  let isOver = false
+  const count = () => {
+    turns += 1
+    if (!isOver) setImmediate(count)
+  }
+  setImmediate(count)
+  const result = await work()
+  isOver = true
+  return { result, turns }
+}
