@@ -1,5 +1,12 @@
 import { toNodeHandler } from '@rollcall/server/node'
-import express, { type Express, type RequestHandler, Router } from 'express'
+import express, {
+  type Express,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from 'express'
 import { prepareTables } from './database/prepare-tables.js'
 import { createSettings } from './database/settings.js'
 import { createDemoPeople } from './demo/demo-people.js'
@@ -42,7 +49,7 @@ export async function createTodoApp(options: TodoAppOptions): Promise<Express> {
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('trust proxy', trustForwarded ? 1 : false)
-  app.use(giveRequestId, securityHeaders(isHttps(publicUrl)))
+  app.use(giveRequestId, collapseSlashes, securityHeaders(isHttps(publicUrl)))
   // Before anything that reads a body or knows a session: SCIM clients have keys, not cookies.
   app.use(rollcall.basePath, toNodeHandler(rollcall))
   app.use('/api', api)
@@ -82,4 +89,12 @@ const keepOutOfCaches: RequestHandler = (_request, response, next) => {
 
 function isHttps(publicUrl: string | undefined): boolean {
   return publicUrl !== undefined && new URL(publicUrl).protocol === 'https:'
+}
+
+/** A base URL with a slash too many is a common slip: `//scim/v2/Users` is meant for SCIM, not for a page. */
+function collapseSlashes(request: Request, _response: Response, next: NextFunction): void {
+  const [path = ''] = request.url.split('?', 1)
+  const collapsed = path.replace(/\/{2,}/g, '/')
+  if (collapsed.startsWith('/scim/')) request.url = `${collapsed}${request.url.slice(path.length)}`
+  next()
 }

@@ -156,3 +156,30 @@ test('2D: every request of the API is logged in one line, without its query', as
   expect(todo.apiLog.at(-2)).toMatchObject({ method: 'GET', path: '/api/todos', status: 200, ms: expect.any(Number) })
   expect(todo.apiLog.at(-1)).toMatchObject({ method: 'GET', path: '/api/nothing', status: 404 })
 })
+
+test('a base URL with a slash too many still means SCIM', async () => {
+  for (const path of ['//scim/v2/Users?count=1', '/scim//v2/Users?count=1', '/scim/v2//Users/?count=1']) {
+    const response = await fetch(`${todo.url}${path}`, { headers: { authorization: 'Bearer 123123' } })
+    expect([path, response.status, response.headers.get('content-type')]).toEqual([path, 200, 'application/scim+json'])
+  }
+})
+
+test.each(['\u0000', '\ud800', 'nobody'])(
+  '2B: a todo for somebody who cannot be (%j) is refused, not a fault',
+  async (owner) => {
+    const { id } = await todo.scim.createPerson({
+      userName: `boss-${Math.random()}@gridco.example`,
+      roles: ['manager'],
+    })
+    const user = (await todo.scim.send<{ userName: string }>('GET', `/Users/${id}`)).body
+    const boss = todo.browser()
+    await boss.signIn(user.userName, 'a password for tests')
+    const headers = { ...json, origin: 'https://todo.example' }
+    const answer = await boss.send('/api/todos', {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ task: 'x', owner }),
+    })
+    expect([400, 403, 404]).toContain(answer.status)
+  },
+)

@@ -1,6 +1,6 @@
 import type { Manner } from '../manner.js'
 import type { QueryParameters } from '../operations/query.js'
-import { invalidSyntax, invalidValue, payloadTooLarge, unsupportedMediaType } from '../scim-error.js'
+import { invalidSyntax, invalidValue, payloadTooLarge, ScimError, unsupportedMediaType } from '../scim-error.js'
 
 /** The longest body that is read, in bytes: 16 MiB. */
 export const maxBodySize = 16 * 1024 * 1024
@@ -45,8 +45,10 @@ async function readText(request: Request): Promise<string> {
     }
     return text + decoder.decode()
   } catch (error) {
+    if (error instanceof ScimError) throw error
     if (error instanceof TypeError) throw invalidSyntax("The request's body is not valid UTF-8.")
-    throw error
+    // The client went away while it sent: its doing, and no bug of ours.
+    throw invalidSyntax("The request's body broke off before its end.")
   }
 }
 

@@ -20,3 +20,10 @@ test('no more run at once than may, in the order in which they came, and a failu
   expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual([false, true, true, false, true, true, false])
   expect(await work(7)).toBe(7)
 })
+
+test('who comes when the line is full is refused, and the others are served', async () => {
+  const work = inTurns(1, async (index: number) => wait(2, index), { most: 2, refuse: () => new Error('full') })
+  const outcomes = await Promise.allSettled([0, 1, 2, 3].map(work))
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected'])
+  expect(await work(4)).toBe(4)
+})

@@ -1,5 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
-import { invalidValue } from '@rollcall/scim'
+import { contended, invalidValue } from '@rollcall/scim'
 import { inTurns } from './in-turns.js'
 
 /** Hashes and checks passwords without holding up the event loop. */
@@ -13,30 +13,37 @@ export interface PasswordHasher {
 /** scrypt's cost (RFC 7914 §2): 16 MiB and about 25 ms a hash. Kept in each hash, so that it can be raised. */
 const cost = { N: 2 ** 14, r: 8, p: 1 }
 const keyLength = 32
-/** scrypt occupies a thread of Node's pool, of which file reads need some too. */
-const atATime = 2
+/** scrypt occupies a thread of Node's pool, of which file reads need some too: two at a time, one for each kind of work. */
+const atATime = 1
+/** Some ten seconds' worth. */
+const mostWaiting = 400
 
 /** Longer ones are not looked at: to normalise millions of characters would hold up everybody. */
 const longestPassword = 1024
 
-/** Makes a hasher: scrypt, two at a time, the others wait their turn. */
+/** Makes a hasher. An import of thousands waits in its own line, so that whoever signs in meanwhile does not. */
 export function createPasswordHasher(): PasswordHasher {
-  const derive = inTurns(atATime, deriveKey)
+  const provision = inTurns(atATime, deriveKey, { most: mostWaiting, refuse: tooManyPasswords })
+  const check = inTurns(atATime, deriveKey)
   return {
     async hash(password) {
       if (password.length > longestPassword) throw invalidValue(`A password has at most ${longestPassword} characters.`)
       const salt = randomBytes(16)
       const { N, r, p } = cost
-      const key = await derive(password, salt, cost)
+      const key = await provision(password, salt, cost)
       return ['scrypt', N, r, p, salt.toString('base64url'), key.toString('base64url')].join('$')
     },
     async verify(password, hash) {
       const isTooLong = password.length > longestPassword
       const known = hash === undefined || isTooLong ? undefined : parseHash(hash)
-      const key = await derive(isTooLong ? '' : password, known?.salt ?? randomBytes(16), known?.cost ?? cost)
+      const key = await check(isTooLong ? '' : password, known?.salt ?? randomBytes(16), known?.cost ?? cost)
       return known !== undefined && sameBytes(key, known.key)
     },
   }
+}
+
+function tooManyPasswords(): Error {
+  return contended('Too many passwords are waiting to be stored; try again.', 5)
 }
 
 interface Cost {

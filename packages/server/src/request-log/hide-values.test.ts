@@ -21,6 +21,8 @@ test.each([
 test.each([
   ['/scim/v2/Users?startIndex=1&count=100', '/scim/v2/Users?startIndex=1&count=100'],
   ['/scim/v2/Users?filter=userName%20eq%20%22a%40b.example%22', '/scim/v2/Users?filter=userName eq "…"'],
+  ['/scim/v2/rc_acme.example_c2VjcmV0/Users', '/scim/v2/…/Users'],
+  ['/scim/v2/Users?rc_acme.example_c2VjcmV0', '/scim/v2/Users?…'],
   ['/scim/v2/Users?access_token=123123', '/scim/v2/Users?access_token=…'],
   ['/scim/v2/Users?access_token[not]=x', '/scim/v2/Users?…=…'],
   ['/scim/v2/Users?aadOptscim062020', '/scim/v2/Users?aadOptscim062020'],

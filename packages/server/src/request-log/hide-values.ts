@@ -23,16 +23,21 @@ export function hideValues(url: URL, showFilters = false): string {
   return printable(text.length > longest ? `${text.slice(0, longest)}${hidden}` : text)
 }
 
-/** Endpoints, URNs, ids and slugs are shown; an e-mail address where an id belongs is not. */
+/** Endpoints, URNs, ids and slugs are shown; an e-mail address or a key where an id belongs is not. */
 function hideSegment(segment: string): string {
-  return /^[A-Za-z0-9._:-]{0,120}$/.test(segment) ? segment : hidden
+  return /^[A-Za-z0-9._:-]{0,120}$/.test(segment) && !isKey(segment) ? segment : hidden
 }
 
 function hideParameter(name: string, value: string, showFilters: boolean): string {
   const known = name.toLowerCase()
   if (known === 'filter') return `${name}=${showFilters ? value : hideFilterValues(value)}`
   if (openParameters.has(known)) return `${name}=${value}`
-  return `${/^[\w.-]{1,60}$/.test(name) ? name : hidden}${value === '' ? '' : `=${hidden}`}`
+  return `${/^[\w.-]{1,60}$/.test(name) && !isKey(name) ? name : hidden}${value === '' ? '' : `=${hidden}`}`
+}
+
+/** A key of ours in the wrong place: somebody pasted it into the base URL. */
+function isKey(text: string): boolean {
+  return /^rc_/i.test(text)
 }
 
 const operators: ReadonlySet<string> = new Set(['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'])

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
@@ -17,6 +17,7 @@ import { createWriter } from './sqlite-writer.js'
  */
 export async function openSqliteDatabase(options: { readonly path: string }): Promise<SqlDatabase> {
   const { path, remove } = await placeOf(options.path)
+  await makePrivate(path)
   await migrateSqlite(path)
   const connection = openConnection(path)
   const snapshots = createSnapshotPool(path)
@@ -37,6 +38,12 @@ export async function openSqliteDatabase(options: { readonly path: string }): Pr
       await remove()
     },
   }
+}
+
+/** A new file is its owner's alone: it holds people's data and the hashes of their passwords. An older one stays as it is. */
+async function makePrivate(path: string): Promise<void> {
+  const file = await open(path, 'a', 0o600)
+  await file.close()
 }
 
 function readerOver(connection: SqliteConnection): SqlReader {

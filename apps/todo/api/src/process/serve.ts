@@ -39,7 +39,7 @@ function explained(error: Error, host: string, port: number): Error {
   if (code === 'EACCES')
     return new Refusal(`Port ${port} may not be used by this user. Choose one above 1023: PORT=3333 npm start`)
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return new Refusal(`'${host}' is no address of this machine. Set HOST to one that is, such as 127.0.0.1.`)
+    return new Refusal(`'${host}' is no address of this machine. Set ROLLCALL_HOST to one that is, such as 127.0.0.1.`)
   }
   return error
 }

@@ -6,7 +6,7 @@ import { assertMayChange, assertMayRemove } from './todo-rules.js'
 import type { StoredTodo, StoredTodoChange, TodoTable } from './todo-table.js'
 
 /** How often a todo may change hands while it is decided what a person may do with it. */
-const attempts = 3
+const attempts = 20
 
 export async function changeTodo(
   { table, now }: { readonly table: TodoTable; readonly now: () => number },
