@@ -55,11 +55,16 @@ test.skipIf(!hasCurl)('the story of the README runs as it is written (needs curl
     }),
   )
   expect(answers).toContainEqual(expect.objectContaining({ userName: 'trinity@gridco.example', active: false }))
-  const licenses = answers.at(-1)
+  const licenses = answers.find(({ Resources: [first] = [] }) => first?.type === 'License')
   expect(licenses.Resources.map((each: { displayName: string }) => each.displayName).sort()).toEqual([
     'Basic seat',
     'Pro seat',
   ])
+  expect(answers.at(-1)).toMatchObject({
+    userName: 'trinity@gridco.example',
+    active: true,
+    entitlements: expect.arrayContaining([{ value: 'pro', display: 'Pro seat', type: 'License' }]),
+  })
   expect(stdout).toMatch(/rc_acme\.example_[\w-]{43}/)
   expect(stdout).toContain('Somnus Henderson')
 })
@@ -68,9 +73,8 @@ test('the TypeScript of the README compiles, and a misspelt permission does not'
   const [block = ''] = blocksOf('ts', 'Mount it in your own app', 'Where to read on')
   const folder = await mkdtemp(path.join(root, 'apps/todo/api/test/readme-'))
   try {
-    const given = 'declare const app: { use(path: string, handler: unknown): void }\ndeclare const user: string\n'
-    const misspelt = "\n// @ts-expect-error: no role allows it\nawait gridco.can(user, 'todo:audti')\n"
-    await writeFile(path.join(folder, 'block.ts'), `${given}${block}${misspelt}`)
+    const misspelt = "\n// @ts-expect-error: no role allows it\nawait gridco.can('somebody', 'todo:audti')\n"
+    await writeFile(path.join(folder, 'block.ts'), `${block}${misspelt}`)
     const options = {
       extends: '../../../../../tsconfig.base.json',
       compilerOptions: { noEmit: true, composite: false, declarationMap: false },

@@ -18,24 +18,26 @@ export const UserSchema = defineSchema(
       {
         formatted: string({
           description:
-            "The full name, including all middle names, titles, and suffixes as appropriate, formatted for display (e.g., 'Ms",
+            "The full name, including all middle names, titles, and suffixes as appropriate, formatted for display (e.g., 'Ms. Barbara J Jensen, III')",
         }),
         familyName: string({
           description:
-            "The family name of the User, or last name in most Western languages (e.g., 'Jensen' given the full name 'Ms",
+            "The family name of the User, or last name in most Western languages (e.g., 'Jensen' given the full name 'Ms. Barbara J Jensen, III')",
         }),
         givenName: string({
           description:
-            "The given name of the User, or first name in most Western languages (e.g., 'Barbara' given the full name 'Ms",
+            "The given name of the User, or first name in most Western languages (e.g., 'Barbara' given the full name 'Ms. Barbara J Jensen, III')",
         }),
-        middleName: string({ description: "The middle name(s) of the User (e.g., 'Jane' given the full name 'Ms" }),
+        middleName: string({
+          description: "The middle name(s) of the User (e.g., 'Jane' given the full name 'Ms. Barbara J Jensen, III')",
+        }),
         honorificPrefix: string({
           description:
-            "The honorific prefix(es) of the User, or title in most Western languages (e.g., 'Ms.' given the full name 'Ms",
+            "The honorific prefix(es) of the User, or title in most Western languages (e.g., 'Ms.' given the full name 'Ms. Barbara J Jensen, III')",
         }),
         honorificSuffix: string({
           description:
-            "The honorific suffix(es) of the User, or suffix in most Western languages (e.g., 'III' given the full name 'Ms",
+            "The honorific suffix(es) of the User, or suffix in most Western languages (e.g., 'III' given the full name 'Ms. Barbara J Jensen, III')",
         }),
       },
       { description: "The components of the user's real name" },
