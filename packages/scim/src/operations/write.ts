@@ -82,7 +82,7 @@ export function stageChange(
   if (moves) draft.put(type, newResource(current.id, parts))
   const grants = stageGrants(context, draft, current.id, was.grants, parts.grants)
   if (!moves) return { ...current, grants }
-  return { ...current, text: JSON.stringify(parts.document), externalId: parts.externalId, grants }
+  return { ...current, text: textOf(type, parts), externalId: parts.externalId, grants }
 }
 
 /** Stages a new resource with its grants. Answers it as it will be stored. */
@@ -95,10 +95,20 @@ export function stageCreation(
 ): StoredResource {
   draft.create(type, newResource(id, parts))
   const grants = stageGrants(context, draft, id, [], parts.grants)
-  const text = JSON.stringify(parts.document)
+  const text = textOf(type, parts)
   const now = context.now()
   const head = { version: 1, documentVersion: 1, created: now, lastModified: now }
   return { type: type.name, id, ...head, text, externalId: parts.externalId, grants, groups: undefined }
+}
+
+/** A page holds up to a thousand resources in memory: one of them is not endless. */
+const longestDocument = 1024 * 1024
+
+/** The text as it will be stored. @throws ScimError invalidValue for more than a resource may hold */
+function textOf(type: ResourceType, parts: StoredParts): string {
+  const text = JSON.stringify(parts.document)
+  if (text.length <= longestDocument) return text
+  throw invalidValue(`This ${type.name} would hold ${text.length} characters; the most is ${longestDocument}.`)
 }
 
 /** The difference of two sets of grants, and only it: what is held and wanted again is not touched. Answers what is held then. */

@@ -143,17 +143,26 @@ test('a PATCH that would look at every member many times is refused, and changes
   expect([status, body.scimType]).toEqual([400, 'tooMany'])
 })
 
+const photosOf = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({ value: `https://x.example/${n}/${'a'.repeat(30_000)}`, type: `t${n}` }))
+
+test('a resource that is too long to hold is refused, whole or in parts', async () => {
+  const client = createTestClient()
+  const refused = await client.post('/Users', userBody('a@gridco.example', { photos: photosOf(40) }))
+  expect([refused.status, refused.body.scimType]).toEqual([400, 'invalidValue'])
+  const { body } = await client.post('/Users', userBody('b@gridco.example', { photos: photosOf(30) }))
+  const more = await client.patch(`/Users/${body.id}`, [{ op: 'replace', path: 'photos', value: photosOf(40) }])
+  expect([more.status, more.body.scimType]).toEqual([400, 'invalidValue'])
+  expect((await client.get(`/Users/${body.id}`)).body.photos).toHaveLength(30)
+})
+
 test('a page that is too long to hold is refused with the cure', async () => {
   const client = createTestClient()
-  const photos = Array.from({ length: 400 }, (_, n) => ({
-    value: `https://x.example/${n}/${'a'.repeat(30_000)}`,
-    type: `t${n}`,
-  }))
-  for (const name of ['a', 'b', 'c']) {
-    expect((await client.post('/Users', userBody(`${name}@gridco.example`, { photos }))).status).toBe(201)
+  for (let n = 0; n < 40; n++) {
+    expect((await client.post('/Users', userBody(`u${n}@gridco.example`, { photos: photosOf(30) }))).status).toBe(201)
   }
   const { status, body } = await client.get('/Users')
   expect([status, body.scimType]).toEqual([400, 'tooMany'])
   expect(body.detail).toContain("'count'")
-  expect((await client.get('/Users?count=1')).status).toBe(200)
+  expect((await client.get('/Users?count=5')).status).toBe(200)
 })
