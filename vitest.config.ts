@@ -5,15 +5,32 @@ import { createClosingReporter } from './tools/closing-reporter.js'
 
 export default defineConfig({
   test: {
-    include: [
-      'packages/*/{src,test}/**/*.test.{ts,tsx}',
-      'apps/todo/*/{src,test}/**/*.test.{ts,tsx}',
-      'tools/**/*.test.ts',
-    ],
     // Left alone, a run keeps one of two cores idle.
     maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'values',
+          include: [
+            'packages/{scim,ui}/{src,test}/**/*.test.{ts,tsx}',
+            'apps/todo/web/src/**/*.test.{ts,tsx}',
+            'tools/**/*.test.ts',
+          ],
+          // They keep nothing between files: loading the engine anew for each took longer than its tests.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'processes',
+          include: ['packages/{sql,server}/{src,test}/**/*.test.ts', 'apps/todo/{api,e2e}/{src,test}/**/*.test.ts'],
+        },
+      },
+    ],
     reporters: ['default', createClosingReporter(requiredWords(process.env), console.log)],
   },
 })
