@@ -12,6 +12,7 @@ export const engineLayers: readonly EngineLayer[] = [
   { name: 'service-provider', rank: 8, holds: ['service-provider.ts'] },
   { name: 'http', rank: 9, holds: ['http/'] },
   { name: 'entitlements', rank: 9, holds: ['entitlements/'] },
+  { name: 'conformance', rank: 10, holds: ['conformance/'] },
 ]
 
 export interface EngineLayer {

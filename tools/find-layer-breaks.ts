@@ -87,12 +87,12 @@ function refusalOfPackage(
   return refusalOfOurs(owner, file, target, specifier) ?? refusalOfWebImport(owner, target, specifier, typeOnly)
 }
 
-/** The engine's own code: no Node, no dependency. Its conformance suite may import the test runner, which is a peer. */
+/** The engine's own code: no Node, no dependency. Its conformance suites may import the test runner, which is a peer. */
 function isPureSource(owner: WorkspacePackage, file: SourceFile): boolean {
-  return (
-    owner.name === '@rollcall/scim' && !file.isForDevelopment && !file.path.includes('/storage/storage-conformance')
-  )
+  return owner.name === '@rollcall/scim' && !file.isForDevelopment && !isConformanceSuite.test(file.path)
 }
+
+const isConformanceSuite = /\/src\/(storage\/storage-conformance|conformance\/)/
 
 function refusalOfOurs(
   owner: WorkspacePackage,

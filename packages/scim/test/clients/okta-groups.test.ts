@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createTestClient, type TestClient, userBody } from '../service-provider.js'
+import { createTestClient, type ScimClient, userBody } from '../service-provider.js'
 
 /** Group push as Okta sends it: the whole group by PUT (app integration wizard), or changes by PATCH (catalogue apps). */
 
 const groupUrn = 'urn:ietf:params:scim:schemas:core:2.0:Group'
 
-let client: TestClient
+let client: ScimClient
 let ids: readonly string[]
 
 beforeEach(async () => {
