@@ -23,7 +23,7 @@ export interface EngineLayer {
 }
 
 /** The entries that package.json exports: above every layer. */
-const engineEntries = new Set(['index.ts', 'storage.ts', 'entitlements.ts'])
+const engineEntries = new Set(['index.ts', 'filter.ts', 'patch.ts', 'schema.ts', 'storage.ts', 'entitlements.ts'])
 
 /** Says what is wrong when the engine's file `from` imports its file `to`; paths below `packages/scim/src`. */
 export function refusalOfEngineImport(from: string, to: string): string | undefined {

@@ -1,14 +1,21 @@
 /** The SCIM 2.0 engine (`@rollcall/scim`). */
+
+export type { AuthenticationScheme } from './discovery/service-provider-config.js'
 export * from './filter/filter.js'
 export { matches } from './filter/matches.js'
 export { parseFilter } from './filter/parser.js'
 export { printFilter } from './filter/print-filter.js'
 export { createServiceProvider, type ServiceProvider } from './http/create-service-provider.js'
+export type { DiscoveryOptions } from './http/discovery-endpoints.js'
 export type { HandlerOptions } from './http/handler.js'
 export { errorResponse } from './http/messages.js'
 export { segmentsBelow } from './http/path-segments.js'
 export { compatibleManner, type Manner, strictManner, type Tolerance, tolerances } from './manner.js'
 export type { Answer, AnswerShape } from './operations/answer.js'
+export type { BulkOptions, BulkResult } from './operations/bulk/bulk.js'
+export type { BulkOutcome } from './operations/bulk/bulk-run.js'
+export { type CursorKey, type CursorKeys, createCursorKeys, importCursorKey } from './operations/cursor-keys.js'
+export type { Idempotency } from './operations/idempotency.js'
 export { type AssignmentRules, anyAssignment } from './operations/operation-context.js'
 export { createIdSource } from './resource/new-id.js'
 export type { Id, Instant, Json, JsonObject, Resource } from './resource/resource.js'
@@ -27,9 +34,17 @@ export {
 export type { AttributePath } from './schema/attribute-path.js'
 export { EnterpriseUserSchema } from './schema/enterprise-user.js'
 export { Group } from './schema/group.js'
-export { defineResourceType, type Meta, type ResourceOf, type ResourceType } from './schema/resource-type.js'
+export { readResourceType } from './schema/read-resource-type.js'
+export { readSchema } from './schema/read-schema.js'
+export {
+  defineResourceType,
+  type Meta,
+  type ResourceOf,
+  type ResourceType,
+  type SchemaExtension,
+} from './schema/resource-type.js'
 export { defineSchema, type Schema } from './schema/schema.js'
 export { User } from './schema/user.js'
 export * from './scim-error.js'
-export type { Operations, ServiceProviderOptions } from './service-provider.js'
+export type { CursorOptions, Operations, ServiceProviderOptions, Subject } from './service-provider.js'
 export type { Publication } from './storage/published-resources.js'

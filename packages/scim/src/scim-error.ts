@@ -77,6 +77,25 @@ export function invalidValue(detail: string): ScimError {
   return new ScimError(400, detail, { scimType: 'invalidValue' })
 }
 
+/**
+ * The cursor is none that this query was answered with (RFC 9865 §2.1). One sentence for what is forged, another's or of
+ * another query (§5): the client learns nothing about pages that it may not see.
+ */
+export function invalidCursor(): ScimError {
+  const detail = 'This query was not answered with that cursor: begin again with an empty one.'
+  return new ScimError(400, detail, { scimType: 'invalidCursor' })
+}
+
+/** The cursor was good, and is too old (RFC 9865 §2.1). */
+export function expiredCursor(detail: string): ScimError {
+  return new ScimError(400, detail, { scimType: 'expiredCursor' })
+}
+
+/** The count of a page by cursor is not a number, or not that of the pages before (RFC 9865 §2.1). */
+export function invalidCount(detail: string): ScimError {
+  return new ScimError(400, detail, { scimType: 'invalidCount' })
+}
+
 /** No credential was presented: the challenge carries no error code then (RFC 6750 §3.1). */
 export function credentialMissing(detail: string): ScimError {
   return new ScimError(401, detail, { headers: { 'WWW-Authenticate': 'Bearer realm="scim"' } })
@@ -102,6 +121,16 @@ export function methodNotAllowed(detail: string, allow: readonly string[]): Scim
   return new ScimError(405, detail, { headers: { Allow: allow.join(', ') } })
 }
 
+/** The client takes no media type in which the answer comes (D-50). */
+export function notAcceptable(detail: string): ScimError {
+  return new ScimError(406, detail)
+}
+
+/** The request depends on something that did not happen: a Bulk operation on another one that failed (RFC 7644 §3.7.1). */
+export function conflict(detail: string): ScimError {
+  return new ScimError(409, detail)
+}
+
 /** The resource has moved on since the version that the client named (RFC 7644 §3.14). */
 export function preconditionFailed(detail: string): ScimError {
   return new ScimError(412, detail)
@@ -117,6 +146,11 @@ export function unsupportedMediaType(detail: string): ScimError {
   return new ScimError(415, detail)
 }
 
+/** An idempotency key that came with another request before (draft-ietf-httpapi-idempotency-key-header §2.7). */
+export function unprocessable(detail: string): ScimError {
+  return new ScimError(422, detail)
+}
+
 /** The feature is switched off (RFC 7644 Table 8). */
 export function notImplemented(detail: string): ScimError {
   return new ScimError(501, detail)
@@ -125,4 +159,13 @@ export function notImplemented(detail: string): ScimError {
 /** Too many writers at once: try again after the given whole seconds (Okta reads only integers, Q42). */
 export function contended(detail: string, retryAfterSeconds: number): ScimError {
   return new ScimError(503, detail, { headers: { 'Retry-After': String(retryAfterSeconds) } })
+}
+
+/** A bug of ours: the client learns nothing of it but where the log has more (D-69). */
+export function serverFailed(requestId: string | undefined): ScimError {
+  const sentence = 'The server failed to answer; the fault is its own.'
+  return new ScimError(
+    500,
+    requestId === undefined ? sentence : `${sentence} Its log has more on request ${requestId}.`,
+  )
 }

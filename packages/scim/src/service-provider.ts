@@ -1,15 +1,22 @@
+import type { JsonObject } from './json.js'
 import { compatibleManner, type Manner } from './manner.js'
 import { type Answer, type AnswerShape, readAnswer, readLinks, requireAnswer } from './operations/answer.js'
+import { type BulkOptions, type BulkResult, bulk } from './operations/bulk/bulk.js'
 import { create } from './operations/create.js'
+import { type CursorKeys, createCursorKeys } from './operations/cursor-keys.js'
+import type { Idempotency } from './operations/idempotency.js'
 import { modify } from './operations/modify.js'
 import { type AssignmentRules, anyAssignment, type OperationContext } from './operations/operation-context.js'
-import { type QueryParameters, type QueryResult, query } from './operations/query.js'
+import { type QueryResult, type QueryScope, query } from './operations/query.js'
+import type { QueryParameters } from './operations/query-parameters.js'
+import { readTargets, type Targets } from './operations/read-targets.js'
 import { remove } from './operations/remove.js'
 import { replace } from './operations/replace.js'
 import { createIdSource } from './resource/new-id.js'
+import type { ReferenceAttribute } from './resource/references.js'
 import type { Id, Instant } from './resource/resource.js'
 import type { ResourceType } from './schema/resource-type.js'
-import { type Publication, publishedResources } from './storage/published-resources.js'
+import { type Publication, publishedResources, storedResources } from './storage/published-resources.js'
 import type { Link, ResourceStore, Show, StoredResource } from './storage/resource-store.js'
 
 /** What a service provider is made of: resource types, one tenant's store, and the rules of one connection. */
@@ -28,6 +35,28 @@ export interface ServiceProviderOptions {
   readonly newId?: () => Id
   /** Keeps passwords, hashed by this. Default: they are dropped. */
   readonly hashPassword?: (password: string) => Promise<string>
+  /** How lists are read by cursor (RFC 9865). */
+  readonly cursors?: CursorOptions
+  /** More matches than this at the root are refused with tooMany (RFC 7644 §3.4.2.1). Default: none are. */
+  readonly mostRootResults?: number
+  /** On whose behalf a person's own client asks: `/Me` (RFC 7644 §3.11). Default: nobody's, as of a machine's key. */
+  readonly subject?: Subject
+}
+
+/** How lists are read by cursor (RFC 9865 §2). */
+export interface CursorOptions {
+  /** Shared by all who answer the same clients. Default: one random key, gone with the service provider. */
+  readonly keys?: CursorKeys
+  /** Who may use the cursors: a tenant and a connection. Needed where service providers share keys. */
+  readonly audience?: string
+  /** For how many seconds a cursor holds. Default: 3600. */
+  readonly timeout?: number
+}
+
+/** The resource that stands for whoever is authenticated. */
+export interface Subject {
+  readonly type: ResourceType
+  readonly id: Id
 }
 
 /** The operations of RFC 7644 §3 over resource types and a store. HTTP is one way to call them; an app's own code another. */
@@ -35,18 +64,29 @@ export interface Operations {
   readonly resourceTypes: readonly ResourceType[]
   readonly manner: Manner
   readonly keepsPasswords: boolean
+  /** What the published catalogue says of itself in ServiceProviderConfig; undefined where it says nothing. */
+  readonly rolesAndEntitlements: JsonObject | undefined
   /** The resource as this write leaves it, without what others compute: groups. So do `replace` and `modify`. */
-  create(type: ResourceType, body: unknown): Promise<StoredResource>
+  create(type: ResourceType, body: unknown, idempotency?: Idempotency): Promise<StoredResource>
   /** @throws ScimError 404 */
   retrieve(type: ResourceType, id: Id, shape: AnswerShape): Promise<Answer>
   /** As `retrieve`, undefined instead of 404. */
   find(type: ResourceType, id: Id, shape: AnswerShape): Promise<Answer | undefined>
   query(type: ResourceType, parameters: QueryParameters, show: Show): Promise<QueryResult>
+  /** Queries the root: all resources of every type, as one list. */
+  queryRoot(parameters: QueryParameters, show: Show): Promise<QueryResult>
+  /** For how many seconds a cursor holds. */
+  readonly cursorTimeout: number
+  readonly subject: Subject | undefined
+  /** What the references of resources lead to: users' managers. */
+  targets(resources: readonly StoredResource[], references: readonly ReferenceAttribute[]): Promise<Targets>
   /** All links of a resource: a group's members. */
   links(type: ResourceType, id: Id): Promise<readonly Link[]>
   replace(type: ResourceType, id: Id, body: unknown, ifMatch?: string): Promise<StoredResource>
   modify(type: ResourceType, id: Id, body: unknown, ifMatch?: string): Promise<StoredResource>
   remove(type: ResourceType, id: Id, ifMatch?: string): Promise<void>
+  /** Several of the writes in one request: RFC 7644 §3.7. */
+  bulk(body: unknown, options: BulkOptions): Promise<readonly BulkResult[]>
 }
 
 /** Binds the operations to their surroundings. Cheap: one is made for each request. */
@@ -57,18 +97,59 @@ export function bindOperations(options: ServiceProviderOptions): Operations {
     const publication = publications.get(type)
     return publication ? publishedResources(publication) : context.store
   }
+  const resourceTypes = distinctTypes([...options.resourceTypes, ...publications.keys()])
   return {
-    resourceTypes: [...options.resourceTypes, ...publications.keys()],
+    resourceTypes,
     manner: context.manner,
     keepsPasswords: context.hashPassword !== undefined,
-    create: (type, body) => create(context, type, body),
+    rolesAndEntitlements: announcementOf([...publications.values()]),
+    create: (type, body, idempotency) => create(context, type, body, idempotency),
     retrieve: (type, id, shape) => requireAnswer(sourceOf(type), type, id, shape),
     find: (type, id, shape) => readAnswer(sourceOf(type), type, id, shape),
-    query: (type, parameters, show) => query(context, sourceOf(type), type, parameters, show),
+    query: (type, parameters, show) => {
+      return query(context, { endpoint: type.endpoint, types: [type], source: sourceOf(type) }, parameters, show)
+    },
+    queryRoot: (parameters, show) => query(context, rootOf(context, options), parameters, show),
+    cursorTimeout: context.cursors.lifetime / 1000,
+    subject: options.subject,
+    targets: (resources, references) => readTargets(context.store, resources, references),
     links: (type, id) => readLinks(sourceOf(type), id),
     replace: (type, id, body, ifMatch) => replace(context, type, id, body, ifMatch),
     modify: (type, id, body, ifMatch) => modify(context, type, id, body, ifMatch),
     remove: (type, id, ifMatch) => remove(context, type, id, ifMatch),
+    bulk: (body, settings) => bulk(context, resourceTypes, body, settings),
+  }
+}
+
+/** Names and endpoints tell resource types apart, the endpoints without regard to case (RFC 7643 §6). */
+function distinctTypes(types: readonly ResourceType[]): readonly ResourceType[] {
+  const taken = new Set<string>()
+  for (const { name, endpoint } of types) {
+    for (const text of [name.toLowerCase(), endpoint.toLowerCase()]) {
+      if (taken.has(text)) throw new Error(`two resource types are called '${name}' or are at '${endpoint}'`)
+      taken.add(text)
+    }
+  }
+  return types
+}
+
+function announcementOf(publications: readonly Publication[]): JsonObject | undefined {
+  const parts = publications.flatMap(({ rolesAndEntitlements }) => rolesAndEntitlements ?? [])
+  return parts.length === 0 ? undefined : Object.assign({}, ...parts)
+}
+
+/** The root: what is published is listed among what is stored. */
+function rootOf({ store }: OperationContext, options: ServiceProviderOptions): QueryScope {
+  const published = options.published ?? []
+  return {
+    endpoint: '/',
+    types: [...options.resourceTypes, ...published.map(({ type }) => type)],
+    source: store,
+    givenOf(type) {
+      const publication = published.find((each) => each.type === type)
+      return publication && storedResources(publication)
+    },
+    mostResults: options.mostRootResults,
   }
 }
 
@@ -81,5 +162,10 @@ function contextOf(options: ServiceProviderOptions): OperationContext {
     newId: options.newId ?? createIdSource(now),
     hashPassword: options.hashPassword,
     assignments: options.assignments ?? anyAssignment,
+    cursors: {
+      keys: options.cursors?.keys ?? createCursorKeys(),
+      audience: options.cursors?.audience ?? '',
+      lifetime: (options.cursors?.timeout ?? 3600) * 1000,
+    },
   }
 }

@@ -4,6 +4,7 @@ import { createIdSource } from '@rollcall/scim'
 import { openSqliteDatabase, type SqlDatabase, sqlStorage } from '@rollcall/sql'
 import { declareDefaults } from './catalogue/default-catalogue.js'
 import { createLastUsed } from './credentials/last-used.js'
+import { createCursorKeyRing } from './cursors/cursor-key-ring.js'
 import { appDatabase } from './database/app-database.js'
 import { createTenantDirectory } from './directory/tenant-directory.js'
 import { createScimEndpoint } from './http/scim-endpoint.js'
@@ -63,6 +64,7 @@ export async function openService(options: Pick<RollcallOptions, 'database' | 'n
     storage: sqlStorage(database),
     configurations: createTenantConfigurations(database),
     passwords: createPasswordHasher(),
+    cursorKeys: createCursorKeyRing(database, now),
     now,
     newId: createIdSource(now),
     failed: options.failed ?? printFailure,

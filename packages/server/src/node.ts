@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
-import { errorResponse, invalidSyntax, ScimError } from '@rollcall/scim'
+import { errorResponse, ScimError } from '@rollcall/scim'
+import { malformedRequest } from './http/answer-malformed.js'
 import type { Rollcall } from './rollcall.js'
 
 export { stopServer } from './http/stop-server.js'
@@ -15,7 +16,7 @@ export function toNodeHandler(
   return getRequestListener((request, env) => answer(rollcall, request, (env as HttpBindings).incoming), {
     // The host app keeps its own Request and Response.
     overrideGlobalObjects: false,
-    errorHandler: () => errorResponse(invalidSyntax('The request line or the Host header is malformed.')),
+    errorHandler: malformedRequest,
   })
 }
 

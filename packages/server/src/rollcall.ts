@@ -1,4 +1,11 @@
 import type { AttributeDeclaration, Json } from '@rollcall/scim'
+import type { ConnectionSettings } from './connections/connection-settings.js'
+import type { ConnectionSummary } from './connections/connection-summary.js'
+import type { ResourceTypeSummary, SchemaOptions, SchemaSummary } from './resource-types/definition-summary.js'
+
+export type { ConnectionSettings } from './connections/connection-settings.js'
+export type * from './connections/connection-summary.js'
+export type * from './resource-types/definition-summary.js'
 
 /** What an app says once about itself; every organisation starts with these roles and entitlement types. */
 export interface RollcallOptions<Permission extends string = string> {
@@ -101,6 +108,25 @@ export interface Tenants {
   addEntitlementType(tenant: string, type: EntitlementTypeDefinition): Promise<void>
   /** @throws when a value of the type is still held, or the type does not exist. */
   removeEntitlementType(tenant: string, name: string): Promise<void>
+  /**
+   * Adds a schema, as `/Schemas` lists one (RFC 7643 §7): for resource types to be made of, or an extension of those that are
+   * there. Counts from the next request on, in every process. Answers its URN.
+   */
+  addSchema(tenant: string, definition: unknown, options?: SchemaOptions): Promise<string>
+  /** The schemas that the organisation defined. */
+  listSchemas(tenant: string): Promise<readonly SchemaSummary[]>
+  /** @throws while a resource type is made of it, or a resource has data under it. */
+  removeSchema(tenant: string, id: string): Promise<void>
+  /** Adds a resource type, as `/ResourceTypes` lists one (RFC 7643 §6), of schemas that were added before. Answers its name. */
+  addResourceType(tenant: string, definition: unknown): Promise<string>
+  /** The resource types that the organisation defined. */
+  listResourceTypes(tenant: string): Promise<readonly ResourceTypeSummary[]>
+  /** @throws while there is a resource of the type. */
+  removeResourceType(tenant: string, name: string): Promise<void>
+  /** Every connection, in order of its making. */
+  listConnections(tenant: string): Promise<readonly ConnectionSummary[]>
+  /** Changes what a connection is set to; what is not named stays. Counts from the next request on, in every process. */
+  changeConnection(tenant: string, id: string, settings: ConnectionSettings): Promise<void>
 }
 
 /** What is chosen when an organisation is made. */
@@ -123,7 +149,9 @@ export interface KeyOptions {
   readonly connection?: string
   readonly manner?: 'compatible' | 'strict'
   readonly dialect?: 'okta' | 'ietf'
-  /** When it stops being valid, in milliseconds since 1970. Default: never. */
+  /** What a new connection is set to; an existing one is changed by `changeConnection`. */
+  readonly settings?: ConnectionSettings
+  /** When it stops being valid, in milliseconds since 1970. Default: never; a strict connection's key, after 365 days. */
   readonly expires?: number
   /** Only for demonstrations: a key that the caller chose, found without a tenant in it. */
   readonly fixedKey?: string
@@ -142,6 +170,7 @@ export interface KeySummary {
   readonly connection: string
   readonly manner: 'compatible' | 'strict'
   readonly dialect: 'okta' | 'ietf'
+  readonly settings: ConnectionSettings
   readonly created: number
   /** To the minute. */
   readonly lastUsed: number | undefined

@@ -1,7 +1,8 @@
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
+import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
+import { answerMalformed, malformedRequest } from './http/answer-malformed.js'
 import { stopServer } from './http/stop-server.js'
 import type { Rollcall } from './rollcall.js'
 
@@ -21,7 +22,10 @@ export async function serve(
   rollcall: Rollcall,
   place: { readonly host: string; readonly port: number },
 ): Promise<RunningServer> {
-  const server = createAdaptorServer({ fetch: createApp(rollcall).fetch, overrideGlobalObjects: false }) as Server
+  const server = createServer(
+    getRequestListener(createApp(rollcall).fetch, { overrideGlobalObjects: false, errorHandler: malformedRequest }),
+  )
+  answerMalformed(server)
   await listen(server, place)
   const { port } = server.address() as AddressInfo
   const host = place.host.includes(':') ? `[${place.host}]` : place.host

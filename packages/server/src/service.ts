@@ -1,4 +1,4 @@
-import type { Id, Instant } from '@rollcall/scim'
+import type { CursorKeys, Id, Instant } from '@rollcall/scim'
 import type { Storage } from '@rollcall/scim/storage'
 import type { SqlDatabase } from '@rollcall/sql'
 import type { PasswordHasher } from './passwords/password-hasher.js'
@@ -10,6 +10,7 @@ export interface Service {
   readonly storage: Storage
   readonly configurations: TenantConfigurations
   readonly passwords: PasswordHasher
+  readonly cursorKeys: CursorKeys
   readonly now: () => Instant
   readonly newId: () => Id
   /** Told of each bug, with the id of the request that met it. */

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,25 +6,9 @@ import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createProgram, runCommand } from '../src/cli/run-command.js'
 import { clientOf, openRollcall, organisation, patchBody, userBody } from './open-rollcall.js'
+import { rollcallIn } from './run-rollcall.js'
 
 const bin = path.resolve(import.meta.dirname, '../bin/rollcall.js')
-
-interface Ran {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
-/** Runs the command as a shell does, in a folder of its own. */
-function rollcallIn(folder: string, environment: Record<string, string> = {}) {
-  return (...args: readonly string[]): Promise<Ran> =>
-    new Promise((resolve) => {
-      const env = { PATH: process.env.PATH ?? '', ...environment }
-      execFile(process.execPath, [bin, ...args], { cwd: folder, env }, (error, out, err) => {
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err })
-      })
-    })
-}
 
 async function emptyFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rollcall-command-'))

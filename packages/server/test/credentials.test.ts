@@ -171,7 +171,7 @@ test('A10: what is known of a key is listed, and never the key', async () => {
   const [listed, ...others] = await list()
   expect(others).toEqual([])
   const times = { created: 1_000_000, lastUsed: 1_000_000, expires: 1_500_000, revoked: undefined }
-  expect(listed).toEqual({ id: listed?.id, connection, manner: 'strict', dialect: 'okta', ...times })
+  expect(listed).toEqual({ id: listed?.id, connection, manner: 'strict', dialect: 'okta', settings: {}, ...times })
   expect(key).not.toContain(listed?.id)
 })
 

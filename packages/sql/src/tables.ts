@@ -20,6 +20,9 @@ export interface Tables {
   credential_directory: CredentialDirectoryTable
   entitlement_types: EntitlementTypesTable
   entitlement_values: EntitlementValuesTable
+  schemas: SchemasTable
+  resource_types: ResourceTypesTable
+  schema_extensions: SchemaExtensionsTable
   resources: ResourcesTable
   attribute_values: AttributeValuesTable
   external_ids: ExternalIdsTable
@@ -29,6 +32,8 @@ export interface Tables {
   passwords: PasswordsTable
   counters: CountersTable
   change_records: ChangeRecordsTable
+  kept_answers: KeptAnswersTable
+  key_ring: KeyRingTable
   request_log: RequestLogTable
   default_catalogue: DefaultCatalogueTable
 }
@@ -54,6 +59,8 @@ export interface ConnectionsTable {
   manner: string
   dialect: string
   created: Integer
+  /** JSON object; absent where nothing is set. */
+  settings: OptionalText
 }
 
 export interface CredentialsTable {
@@ -100,6 +107,37 @@ export interface EntitlementValuesTable {
   /** 0: kept by whoever holds it, and refused when assigned anew. */
   supported: Flag
   position: Integer
+}
+
+/** Schemas that a tenant defined. */
+export interface SchemasTable {
+  tenant_id: string
+  /** The URN in lower case. */
+  schema_key: string
+  /** JSON object, as `/Schemas` lists it. */
+  definition: string
+  created: Integer
+}
+
+/** Resource types that a tenant defined. */
+export interface ResourceTypesTable {
+  tenant_id: string
+  /** The name in lower case. */
+  name_key: string
+  /** The endpoint in lower case. */
+  endpoint_key: string
+  /** JSON object, as `/ResourceTypes` lists it. */
+  definition: string
+  created: Integer
+}
+
+/** Which resource types a tenant's schemas extend, beside those that a type's definition names. */
+export interface SchemaExtensionsTable {
+  tenant_id: string
+  type_key: string
+  schema_key: string
+  required: Flag
+  created: Integer
 }
 
 export interface ResourcesTable {
@@ -208,6 +246,27 @@ export interface ChangeRecordsTable {
   connection_id: OptionalText
   request_id: string
   recorded: Integer
+}
+
+/** Answers that are given again where a request comes again under its key. */
+export interface KeptAnswersTable {
+  tenant_id: string
+  /** Empty for an actor without a connection. */
+  connection_id: string
+  answer_key: string
+  kept_until: Integer
+  fingerprint: string
+  /** JSON text. */
+  answer: string
+}
+
+/** Secret keys that all processes share; the newest of a purpose is the one in use. */
+export interface KeyRingTable {
+  purpose: 'cursor'
+  id: string
+  /** 32 bytes, in base64url. */
+  secret: string
+  created: Integer
 }
 
 export interface RequestLogTable {

@@ -1,4 +1,4 @@
-import { User } from '@rollcall/scim'
+import { defineResourceType, defineSchema, type JsonObject, type ResourceType, string, User } from '@rollcall/scim'
 import { Contended, type Grant, type ResourceStore } from '@rollcall/scim/storage'
 import { ConfigurationMoved, openSqliteDatabase, type SqlDatabase, sqlStorage } from '@rollcall/sql'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -18,8 +18,8 @@ afterEach(() => database.close())
 const grant: Grant = { kind: 'role', value: 'r', type: undefined, display: undefined, primary: undefined }
 const show = { grants: true, groups: false }
 
-function storeAt(configuration: number | undefined): ResourceStore {
-  const actor = { request: 'r', ...(configuration === undefined ? {} : { configuration }) }
+function storeAt(configuration: number | undefined, definedSchemas: ReadonlySet<string> = new Set()): ResourceStore {
+  const actor = { request: 'r', definedSchemas, ...(configuration === undefined ? {} : { configuration }) }
   return sqlStorage(database).ofTenant('t', actor)
 }
 
@@ -53,4 +53,35 @@ test('what is taken back depends on no configuration', async () => {
     draft.revoke('u', grant)
   })
   expect((await storeAt(7).get(User, 'u', show))?.grants).toEqual([])
+})
+
+const badge = 'urn:example:scim:schemas:extension:Badge'
+const Badge = defineSchema(badge, { number: string() })
+const UserWithBadge = defineResourceType({ ...User, schemaExtensions: [{ schema: Badge, required: false }] })
+const Room = defineResourceType({ name: 'Room', endpoint: '/Rooms', schema: defineSchema('urn:example:Room', {}) })
+
+function put(store: ResourceStore, type: ResourceType, document: JsonObject): Promise<unknown> {
+  return store.transaction({ now: 1, writeSet: 'w' }, async (draft) => {
+    draft.create(type, { id: 'u', externalId: undefined, document })
+  })
+}
+
+test.each([
+  ['an extension that the tenant defined', UserWithBadge, { userName: 'u', [badge]: { number: '1' } }, [badge]],
+  ['an extension that was defined since', User, { userName: 'u', [badge]: { number: '1' } }, []],
+  ['a type that the tenant defined', Room, { name: 'r' }, ['urn:example:Room']],
+])(
+  'a document with data of %s is written only while the configuration stands',
+  async (_of, type, document, defined) => {
+    const schemas = new Set(defined)
+    await expect(put(storeAt(6, schemas), type, document)).rejects.toBeInstanceOf(ConfigurationMoved)
+    expect(await storeAt(7).get(type, 'u', show)).toBeUndefined()
+    await put(storeAt(7, schemas), type, document)
+    expect(await storeAt(7).get(type, 'u', show)).toBeDefined()
+  },
+)
+
+test('a document without data of what the tenant defined depends on no configuration', async () => {
+  await put(storeAt(6, new Set([badge])), UserWithBadge, { userName: 'u' })
+  expect(await storeAt(7).get(UserWithBadge, 'u', show)).toBeDefined()
 })

@@ -1,5 +1,5 @@
-import { Group, parseFilter, type ResourceType, User } from '@rollcall/scim'
-import type { Query, ResourceStore } from '@rollcall/scim/storage'
+import { type AttributePath, Group, parseFilter, type ResourceType, User } from '@rollcall/scim'
+import type { Query, QueryTarget, ResourceStore } from '@rollcall/scim/storage'
 import { openSqliteDatabase, type SqlDatabase, type Statement, sqlStorage } from '@rollcall/sql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recordingDatabase } from './statement-audit.js'
@@ -52,10 +52,22 @@ const filters: readonly (readonly [string, ResourceType, string])[] = [
 
 describe.each(filters)('%s', (filter, type, index) => {
   test('begins with its index, and walks no table', async () => {
-    const plan = await planOf(() => store.query([type], query({ filter: parseFilter(filter, type) })))
+    const plan = await planOf(() => store.query([targetOf(type, { filter: parseFilter(filter, type) })], query({})))
     expect(plan.find(isLookUp)).toContain(index)
     expect(plan.filter(isWalk)).toEqual([])
   })
+})
+
+test('several types are each looked up by the index of their own filter', async () => {
+  const targets = [
+    targetOf(User, { filter: parseFilter('userName eq "u"', User) }),
+    targetOf(Group, { filter: parseFilter('displayName eq "G"', Group) }),
+  ]
+  const plan = await planOf(() => store.query(targets, query({})))
+  const lookUps = plan.filter((step) => step.includes(byKey))
+  // The page and the total, of each.
+  expect(lookUps).toHaveLength(4)
+  expect(plan.filter(isWalk)).toEqual([])
 })
 
 test.each([
@@ -63,8 +75,8 @@ test.each([
   ['a page after a key', { key: 'u', id: 'u' }],
   ['a page after what has no key', { key: undefined, id: 'u' }],
 ])('%s sorted by an attribute comes in the order of an index', async (_page, position) => {
-  const sort = { path: pathOf('displayName'), order: 'ascending' } as const
-  const plan = await planOf(() => store.query([User], query({ sort, page: { kind: 'after', position, count: 100 } })))
+  const target = targetOf(User, { sortPath: pathOf('displayName') })
+  const plan = await planOf(() => store.query([target], query({ page: { kind: 'after', position, count: 100 } })))
   expect(plan[0]).toContain('s USING PRIMARY KEY (tenant_id=? AND type=? AND attribute=? AND missing=?')
   expect(plan.filter(isWalk)).toEqual([])
   expect(plan.slice(0, 4).filter((step) => step.includes('TEMP B-TREE'))).toEqual([])
@@ -72,7 +84,7 @@ test.each([
 
 test('a page by position, without a sort, comes in the order of the ids', async () => {
   const page = { kind: 'after', position: { key: undefined, id: 'u' }, count: 100 } as const
-  const plan = await planOf(() => store.query([User], query({ page })))
+  const plan = await planOf(() => store.query([targetOf(User, {})], query({ page })))
   expect(plan[0]).toContain('resources_by_type (tenant_id=? AND type=? AND id>?)')
 })
 
@@ -109,7 +121,7 @@ function isLookUp(step: string): boolean {
   return step.startsWith('SEARCH ') && !step.includes('attribute_values_cut')
 }
 
-function pathOf(name: string) {
+function pathOf(name: string): AttributePath {
   const attribute = User.schema.attributes.find((one) => one.name === name)
   if (!attribute) throw new Error(`there is no '${name}'`)
   return { schema: User.schema, extension: undefined, attribute, subAttribute: undefined }
@@ -117,5 +129,9 @@ function pathOf(name: string) {
 
 function query(more: Partial<Query>): Query {
   const page = { kind: 'index', startIndex: 1, count: 100 } as const
-  return { filter: undefined, sort: undefined, page, show: { grants: true, groups: true }, total: true, ...more }
+  return { order: 'ascending', page, show: { grants: true, groups: true }, total: true, ...more }
+}
+
+function targetOf(type: ResourceType, more: Partial<QueryTarget>): QueryTarget {
+  return { type, filter: undefined, sortPath: undefined, ...more }
 }

@@ -28,7 +28,8 @@ test('every statement on a tenant’s table binds its tenant, and no other', () 
 
 test('the statements that were looked at read and write every table of a store', () => {
   const all = [...recorded.keys()].join('\n')
-  for (const table of ['resources', 'attribute_values', 'edges', 'grants', 'external_ids', 'unique_values', 'counters'])
+  const tables = ['resources', 'attribute_values', 'edges', 'grants', 'external_ids', 'unique_values', 'counters']
+  for (const table of [...tables, 'kept_answers'])
     expect([table, new RegExp(`INTO ${table}\\b`).test(all), new RegExp(`FROM ${table}\\b`).test(all)]).toEqual([
       table,
       true,
@@ -59,9 +60,9 @@ test('a filter of the greatest depth grows its statement no faster than itself',
   const lengthOf = async (terms: number) => {
     const pairs = Array.from({ length: terms }, (_, n) => `(title eq "a${n}" or nickName eq "b${n}")`)
     statements.length = 0
-    await store.query([User], {
-      filter: parseFilter(pairs.join(' and '), User),
-      sort: undefined,
+    const filter = parseFilter(pairs.join(' and '), User)
+    await store.query([{ type: User, filter, sortPath: undefined }], {
+      order: 'ascending',
       page: { kind: 'index', startIndex: 1, count: 10 },
       show: { grants: false, groups: false },
       total: false,

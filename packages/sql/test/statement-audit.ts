@@ -9,6 +9,7 @@ const tenantTables = [
   'entitlement_values',
   'external_ids',
   'grants',
+  'kept_answers',
   'passwords',
   'resources',
   'tenants',

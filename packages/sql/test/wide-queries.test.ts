@@ -1,5 +1,5 @@
-import { Group, parseFilter, type ResourceType, ScimError, User } from '@rollcall/scim'
-import type { PageRequest, Query } from '@rollcall/scim/storage'
+import { type Filter, Group, parseFilter, type ResourceType, ScimError, User } from '@rollcall/scim'
+import type { PageRequest, Query, QueryTarget } from '@rollcall/scim/storage'
 import { openSqliteDatabase, type SqlDatabase, sqlStorage } from '@rollcall/sql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
@@ -24,13 +24,16 @@ const firstPage: PageRequest = { kind: 'index', startIndex: 1, count: 10 }
 
 function query(more: Partial<Query>): Query {
   return {
-    filter: undefined,
-    sort: undefined,
+    order: 'ascending',
     page: firstPage,
     show: { grants: false, groups: false },
     total: true,
     ...more,
   }
+}
+
+function targetOf(type: ResourceType, filter: Filter | undefined): QueryTarget {
+  return { type, filter, sortPath: undefined }
 }
 
 describe('what may visit many rows is read apart', () => {
@@ -46,7 +49,7 @@ describe('what may visit many rows is read apart', () => {
     ['externalId eq "x"', true, false],
     ['emails.value eq "x"', true, false],
   ])('%s, with its total: %s', async (filter, total, expected) => {
-    expect(await isReadApart(User, query({ filter: parseFilter(filter, User), total }))).toBe(expected)
+    expect(await isReadApart(targetOf(User, parseFilter(filter, User)), query({ total }))).toBe(expected)
   })
 
   test.each([
@@ -54,14 +57,14 @@ describe('what may visit many rows is read apart', () => {
     [20_000, true],
   ])('a page at %i', async (startIndex, expected) => {
     const page: PageRequest = { kind: 'index', startIndex, count: 10 }
-    expect(await isReadApart(User, query({ page }))).toBe(expected)
+    expect(await isReadApart(targetOf(User, undefined), query({ page }))).toBe(expected)
   })
 })
 
 test('what is read apart is what is there', async () => {
   const store = sqlStorage(database).ofTenant('t', { request: 'r' })
   const filter = parseFilter('userName co "99" and active ne false', User)
-  const page = await store.query([User], query({ filter }))
+  const page = await store.query([targetOf(User, filter)], query({}))
   expect([page.items.length, page.items[0]?.id, page.total]).toEqual([10, 'u-0099', 57])
 })
 
@@ -78,7 +81,7 @@ test('a wide read holds up nobody', async () => {
 test('a filter that looks at all members of large groups gives others their turn between them', async () => {
   const store = sqlStorage(database).ofTenant('t', { request: 'r' })
   const filter = parseFilter('members.display eq "nobody"', Group)
-  const { result, turns } = await turnsDuring(() => store.query([Group], query({ filter, total: false })))
+  const { result, turns } = await turnsDuring(() => store.query([targetOf(Group, filter)], query({ total: false })))
   expect(result.items).toEqual([])
   expect(turns).toBeGreaterThanOrEqual(8)
 })
@@ -92,7 +95,8 @@ test('a failed wide read says why, and the next one works', async () => {
 test('beyond what may wait, a search is refused for a while, and those that wait are served', async () => {
   const store = sqlStorage(database).ofTenant('t', { request: 'r' })
   const filter = parseFilter('userName co "zz"', User)
-  const outcomes = await Promise.allSettled(Array.from({ length: 100 }, () => store.query([User], query({ filter }))))
+  const search = () => store.query([targetOf(User, filter)], query({}))
+  const outcomes = await Promise.allSettled(Array.from({ length: 100 }, search))
   const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
   expect(refusals).toHaveLength(100 - 66)
   expect(refusals.every((refusal) => refusal instanceof ScimError && refusal.status === 503)).toBe(true)
@@ -107,14 +111,14 @@ test('closing ends what waits for its turn', async () => {
   await expect(read()).rejects.toThrow('closed')
 })
 
-async function isReadApart(type: ResourceType, asked: Query): Promise<boolean> {
+async function isReadApart(target: QueryTarget, asked: Query): Promise<boolean> {
   let isApart = false
   const wideSnapshot: SqlDatabase['wideSnapshot'] = (work) => {
     isApart = true
     return database.wideSnapshot(work)
   }
   const store = sqlStorage({ ...database, wideSnapshot }).ofTenant('t', { request: 'r' })
-  await store.query([type], asked)
+  await store.query([target], asked)
   return isApart
 }
 

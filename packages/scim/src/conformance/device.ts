@@ -22,7 +22,8 @@ export const Device = defineResourceType({
     code: string({ caseExact: true }),
     asset: string({ mutability: 'immutable' }),
     health: string({ mutability: 'readOnly' }),
-    pin: string({ mutability: 'writeOnly', returned: 'never' }),
+    pin: string({ mutability: 'writeOnly' }),
+    model: string(),
     notes: string({ returned: 'request' }),
     floor: integer(),
     weight: decimal(),
@@ -35,6 +36,7 @@ export const Device = defineResourceType({
       building: string({ required: true }),
       room: string(),
       slot: string({ mutability: 'immutable' }),
+      comment: string({ returned: 'request' }),
     }),
     ports: complex(
       {

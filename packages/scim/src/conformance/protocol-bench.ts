@@ -4,7 +4,7 @@ import type { Dialect } from '../entitlements/dialect-schemas.js'
 import { publishCatalogue } from '../entitlements/publish-catalogue.js'
 import { createServiceProvider } from '../http/create-service-provider.js'
 import type { HandlerOptions } from '../http/handler.js'
-import type { Tolerance } from '../manner.js'
+import type { Manner, Tolerance } from '../manner.js'
 import { Group } from '../schema/group.js'
 import { User } from '../schema/user.js'
 import type { ServiceProviderOptions } from '../service-provider.js'
@@ -38,6 +38,10 @@ export interface BenchOptions
   readonly connection?: string
   /** Default: a tenant that nobody has used yet. */
   readonly tenant?: string
+  /** Default: yes. */
+  readonly keepsPasswords?: boolean
+  /** What the connection has set beside its manner. */
+  readonly settings?: Omit<Manner, 'strict' | 'tolerated'>
 }
 
 /** Opens a bench over a tenant that nobody has used yet. */
@@ -49,19 +53,27 @@ export function createProtocolBench(
   circumstances: { readonly strict: boolean; readonly tenant: string },
   options: BenchOptions = {},
 ): ProtocolBench {
-  const { catalogue, dialect, connection, tenant = circumstances.tenant, ...provider } = options
+  const {
+    catalogue,
+    dialect,
+    connection,
+    tenant = circumstances.tenant,
+    settings,
+    keepsPasswords = true,
+    ...provider
+  } = options
   const { strict } = circumstances
   const tolerated: Tolerance[] = []
   const failures: unknown[] = []
   const clock = { now: Date.parse('2026-11-24T09:00:00.000Z') }
   const { fetch } = createServiceProvider({
     resourceTypes: [User, Group, Device],
-    hashPassword: async (password) => `hashed:${password.length}`,
+    ...(keepsPasswords ? { hashPassword: async (password: string) => `hashed:${password.length}` } : {}),
     ...(catalogue ? catalogued(catalogue, dialect ?? 'okta') : {}),
     failed: (error) => failures.push(error),
     ...provider,
     store: harness.storage.ofTenant(tenant, { connection: connection ?? 'okta', request: 'r-1' }),
-    manner: { strict, tolerated: (tolerance) => tolerated.push(tolerance) },
+    manner: { ...settings, strict, tolerated: (tolerance) => tolerated.push(tolerance) },
     now: () => (clock.now += 1),
   })
   const baseUrl = 'https://app.example/scim/v2'

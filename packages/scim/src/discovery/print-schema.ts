@@ -10,7 +10,7 @@ export function schemaResource(schema: Schema, baseUrl: string): JsonObject {
     schemas: [schemaSchema],
     id: schema.id,
     name: schema.name,
-    ...(schema.description === '' ? {} : { description: schema.description }),
+    description: schema.description === '' ? schema.name : schema.description,
     attributes: schema.attributes.map(attributeDefinition),
     meta: { resourceType: 'Schema', location: `${baseUrl}/Schemas/${schema.id}` },
   }
@@ -22,7 +22,8 @@ function attributeDefinition(attribute: Attribute): JsonObject {
     name: attribute.name,
     type: attribute.type,
     multiValued: attribute.multiValued,
-    ...(attribute.description === '' ? {} : { description: attribute.description }),
+    // Every definition has a description (§7): where none was written, the name says what it is.
+    description: attribute.description === '' ? attribute.name : attribute.description,
     required: attribute.required,
     ...(attribute.canonicalValues.length === 0 ? {} : { canonicalValues: attribute.canonicalValues }),
     ...(isText ? { caseExact: attribute.caseExact } : {}),

@@ -77,3 +77,18 @@ test('holding a value of one type gives no right to that value under another typ
   }
   expect(assign(entitlement('pro', undefined), [held])).toMatchObject([{ value: 'pro', type: 'License' }])
 })
+
+test('a value that two types have is not guessed: the type is named, or it is the one held', () => {
+  const ambiguous = catalogueAssignments({
+    roles: [],
+    entitlementTypes: [kind('License', value('basic')), kind('Support', value('basic'))],
+  })
+  const plain = entitlement('basic', undefined)
+  const support = entitlement('basic', 'Support')
+  expect(refusalOf(() => ambiguous.assign([plain], [], compatibleManner))).toMatchObject({
+    scimType: 'invalidValue',
+    message: "'basic' is an entitlement of several types ('License', 'Support'): say which with 'type'.",
+  })
+  expect(ambiguous.assign([support], [], compatibleManner)).toMatchObject([{ value: 'basic', type: 'Support' }])
+  expect(ambiguous.assign([plain], [support], compatibleManner)).toMatchObject([{ value: 'basic', type: 'Support' }])
+})

@@ -43,7 +43,7 @@ function offersOf(catalogue: Catalogue): readonly Offer[] {
 function canonicalGrant(grant: Grant, offers: readonly Offer[], held: readonly Grant[], manner: Manner): Grant {
   const ofKind = offers.filter((offer) => offer.kind === grant.kind)
   if (ofKind.length === 0) return grant
-  const offer = findOffer(grant, ofKind, manner)
+  const offer = findOffer(grant, ofKind, held, manner)
   const holds = findHeld(grant, offer, held)
   if (offer && (offer.value.supported || holds)) {
     // A role's type is the client's own label (Entra ID sends one); an entitlement's is the name of its kind.
@@ -55,16 +55,25 @@ function canonicalGrant(grant: Grant, offers: readonly Offer[], held: readonly G
   throw invalidValue(`'${shorten(grant.value)}' is not ${nounOf(grant)} that can be granted here.`)
 }
 
-function findOffer(grant: Grant, offers: readonly Offer[], manner: Manner): Offer | undefined {
+function findOffer(grant: Grant, offers: readonly Offer[], held: readonly Grant[], manner: Manner): Offer | undefined {
   const ofType = offers.filter(
     (offer) => grant.kind === 'role' || grant.type === undefined || sameName(grant.type, offer.type),
   )
-  const byValue = ofType.find((offer) => offer.value.value === grant.value)
-  if (byValue || manner.strict) return byValue
+  const byValue = ofType.filter((offer) => offer.value.value === grant.value)
+  if (byValue.length > 1) return requireOne(grant, byValue, held)
+  if (byValue.length === 1 || manner.strict) return byValue[0]
   const byDisplay = ofType.filter((offer) => sameName(grant.value, offer.value.display))
   if (byDisplay.length !== 1) return undefined
   manner.tolerated('grantByDisplay')
   return byDisplay[0]
+}
+
+/** Several types have the value and the client names none: what the user holds is meant, and nothing is guessed. */
+function requireOne(grant: Grant, offers: readonly Offer[], held: readonly Grant[]): Offer {
+  const [offer, ...others] = offers.filter(({ type }) => findHeld({ ...grant, type }, undefined, held))
+  if (offer && others.length === 0) return offer
+  const types = offers.map(({ type }) => `'${type}'`).join(', ')
+  throw invalidValue(`'${shorten(grant.value)}' is an entitlement of several types (${types}): say which with 'type'.`)
 }
 
 /** The grant that is meant, where the user has it already. An entitlement is told by its type too, if the client gives one. */

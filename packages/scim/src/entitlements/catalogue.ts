@@ -1,4 +1,4 @@
-import type { JsonObject } from '../resource/resource.js'
+import type { Instant, JsonObject } from '../resource/resource.js'
 import type { Schema } from '../schema/schema.js'
 
 /** What a tenant can grant: the roles, and the kinds of entitlements beside them. Data, never code. */
@@ -26,6 +26,14 @@ export interface CatalogueValue {
   readonly description: string | undefined
   /** Attributes of the type's extension. */
   readonly attributes: JsonObject
-  /** False: listed nowhere and refused when assigned anew, but kept by whoever holds it. */
+  /** False: refused when assigned anew, but kept by whoever holds it. Okta's dialect lists it nowhere, the draft's says so. */
   readonly supported: boolean
+  /** The values of the same kind whose rights it grants too: said by the draft's dialect, and the app's to honour. */
+  readonly contains?: readonly string[]
+}
+
+/** When the catalogue last changed: its resources' version and date. */
+export interface CatalogueHead {
+  readonly version: number
+  readonly lastModified: Instant
 }

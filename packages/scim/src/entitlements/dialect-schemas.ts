@@ -35,13 +35,19 @@ const draftAttributes = {
   limitedAssignmentsPermitted: boolean({ ...readOnly, description: 'Whether only so many users may hold it' }),
   totalAssignmentsPermitted: integer({ ...readOnly, description: 'How many users may hold it' }),
   totalAssignmentsUsed: integer({ ...readOnly, description: 'How many users hold it' }),
+  containedBy: string({ ...readOnly, multiValued: true, description: 'Those whose rights include its own' }),
+  contains: string({ ...readOnly, multiValued: true, description: 'Those whose rights it grants too' }),
 }
 
-/** The IETF draft's Role. */
-export const DraftRoleSchema = defineSchema('urn:ietf:params:scim:schemas:core:2.0:Role', draftAttributes, {
-  name: 'Role',
-  description: 'A role that can be granted to a user',
-})
+/** The IETF draft's Role. There `supported` is required; of an entitlement it is not (§3.2, §3.3). */
+export const DraftRoleSchema = defineSchema(
+  'urn:ietf:params:scim:schemas:core:2.0:Role',
+  {
+    ...draftAttributes,
+    supported: boolean({ ...readOnly, required: true, description: 'Whether it can be granted at present' }),
+  },
+  { name: 'Role', description: 'A role that can be granted to a user' },
+)
 
 /** The IETF draft's Entitlement: one type for all kinds, told apart by `type`. */
 export const DraftEntitlementSchema = defineSchema(

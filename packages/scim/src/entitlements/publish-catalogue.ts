@@ -1,34 +1,22 @@
-import type { Json, JsonObject } from '../json.js'
-import type { Instant } from '../resource/resource.js'
+import type { JsonObject } from '../json.js'
 import { defineResourceType, type ResourceType } from '../schema/resource-type.js'
 import type { Publication } from '../storage/published-resources.js'
-import type { Catalogue, CatalogueValue, EntitlementType } from './catalogue.js'
-import {
-  type Dialect,
-  DraftEntitlementSchema,
-  DraftRoleSchema,
-  OktaEntitlementSchema,
-  OktaRoleSchema,
-} from './dialect-schemas.js'
-
-/** When the catalogue last changed: its resources' version and date. */
-export interface CatalogueHead {
-  readonly version: number
-  readonly lastModified: Instant
-}
+import type { Catalogue, CatalogueHead, CatalogueValue, EntitlementType } from './catalogue.js'
+import { type Dialect, OktaEntitlementSchema, OktaRoleSchema } from './dialect-schemas.js'
+import { publishForDraft } from './publish-for-draft.js'
 
 /**
  * The catalogue as read-only resource types and their resources. Okta's dialect has one type a kind, each at its own
- * endpoint; the draft's has two. Values that are not supported any more are in neither.
+ * endpoint, and only what can be granted; the draft's has two types, and says of each value whether it can.
  */
 export function publishCatalogue(catalogue: Catalogue, dialect: Dialect, head: CatalogueHead): readonly Publication[] {
   return dialect === 'okta' ? publishForOkta(catalogue, head) : publishForDraft(catalogue, head)
 }
 
 function publishForOkta(catalogue: Catalogue, head: CatalogueHead): readonly Publication[] {
-  const roles = publicationOf(RoleForOkta, catalogue.roles, head, oktaDocument)
+  const roles = oktaPublication(RoleForOkta, catalogue.roles, head, oktaDocument)
   const kinds = catalogue.entitlementTypes.map((kind) =>
-    publicationOf(oktaResourceType(kind), kind.values, head, (value) => ({
+    oktaPublication(oktaResourceType(kind), kind.values, head, (value) => ({
       ...oktaDocument(value),
       type: kind.name,
       ...(kind.extension === undefined ? {} : { [kind.extension.id]: value.attributes }),
@@ -63,47 +51,7 @@ function oktaDocument(value: CatalogueValue): JsonObject {
   }
 }
 
-function publishForDraft(catalogue: Catalogue, head: CatalogueHead): readonly Publication[] {
-  const entitlements = catalogue.entitlementTypes.flatMap((kind) => kind.values.map((value) => ({ kind, value })))
-  return [
-    publicationOf(RoleForDraft, catalogue.roles, head, (value) => draftDocument(value)),
-    {
-      type: EntitlementForDraft,
-      ...head,
-      resources: entitlements
-        .filter(({ value }) => value.supported)
-        .map(({ kind, value }) => ({ id: value.value, document: draftDocument(value, kind.name) })),
-    },
-  ]
-}
-
-const RoleForDraft = defineResourceType({
-  name: 'Role',
-  endpoint: '/Roles',
-  description: 'Roles that can be granted to users',
-  schema: DraftRoleSchema,
-  readOnly: true,
-})
-
-const EntitlementForDraft = defineResourceType({
-  name: 'Entitlement',
-  endpoint: '/Entitlements',
-  description: 'Entitlements that can be granted to users',
-  schema: DraftEntitlementSchema,
-  readOnly: true,
-})
-
-function draftDocument(value: CatalogueValue, type?: string): Record<string, Json> {
-  return {
-    value: value.value,
-    display: value.display,
-    ...(type === undefined ? {} : { type }),
-    supported: value.supported,
-    limitedAssignmentsPermitted: false,
-  }
-}
-
-function publicationOf(
+function oktaPublication(
   type: ResourceType,
   values: readonly CatalogueValue[],
   head: CatalogueHead,

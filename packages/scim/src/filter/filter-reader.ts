@@ -8,6 +8,10 @@ export interface FilterReader {
   readonly tokens: readonly Token[]
   readonly resourceType: ResourceType
   readonly manner: Manner
+  /** A filter selects resources; a PATCH path selects values of one. */
+  readonly purpose: 'filter' | 'path'
+  /** Types that are queried together with this one: what only they have is a name all the same (D-16). */
+  readonly others?: readonly ResourceType[]
   /** The index of the token that comes next. */
   next: number
   /** How many nodes the filter has by now. */
@@ -20,8 +24,9 @@ export function createFilterReader(
   resourceType: ResourceType,
   manner: Manner,
   refuse: Refusal,
+  purpose: FilterReader['purpose'] = 'path',
 ): FilterReader {
-  return { tokens: readTokens(text, refuse), resourceType, manner, next: 0, nodes: 0 }
+  return { tokens: readTokens(text, refuse), resourceType, manner, purpose, next: 0, nodes: 0 }
 }
 
 /** The token that comes next; the last one, `end`, is never taken. */
@@ -58,8 +63,9 @@ export function isKeyword(token: Token, keyword: 'and' | 'or' | 'not' | 'pr'): b
   return token.kind === 'word' && token.text.toLowerCase() === keyword
 }
 
-/** The refusal of the token that comes next: where it is, and what was expected there. */
-export function unexpected(reader: FilterReader, expected: string, refuse: Refusal): ScimError {
+/** The refusal of the token that comes next: where it is, what was expected there, and why where that is not plain. */
+export function unexpected(reader: FilterReader, expected: string, refuse: Refusal, because = ''): ScimError {
   const token = peek(reader)
-  return refuse(`Expected ${expected} at position ${token.start + 1}, found ${describeToken(token)}.`)
+  const reason = because === '' ? '' : `: ${because}`
+  return refuse(`Expected ${expected} at position ${token.start + 1}, found ${describeToken(token)}${reason}.`)
 }

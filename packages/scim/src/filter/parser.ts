@@ -9,7 +9,7 @@ import {
   unknownAttribute,
 } from '../schema/attribute-path.js'
 import type { ResourceType } from '../schema/resource-type.js'
-import { invalidFilter, tooMany } from '../scim-error.js'
+import { invalidFilter, type ScimError, tooMany } from '../scim-error.js'
 import type { CompareOperator, Filter, LogicalExpression } from './filter.js'
 import {
   createFilterReader,
@@ -21,7 +21,8 @@ import {
   takeSuffix,
   unexpected,
 } from './filter-reader.js'
-import type { Token } from './lexer.js'
+import { describeToken, longestText, type Token } from './lexer.js'
+import { printFilter } from './print-filter.js'
 import { readCompareValue } from './read-compare-value.js'
 
 /** How deep parentheses and brackets may be nested (D-21). */
@@ -37,11 +38,45 @@ const mostFilterNodes = 64
  * @throws ScimError invalidFilter · tooMany for more nodes than the server evaluates
  */
 export function parseFilter(text: string, resourceType: ResourceType, manner: Manner = strictManner): Filter {
-  const reader = createFilterReader(text, resourceType, manner, invalidFilter)
+  return readFilter(text, createFilterReader(text, resourceType, manner, invalidFilter, 'filter'))
+}
+
+/**
+ * As `parseFilter`, for one of several types that are queried together: a name that it does not have is resolved against the
+ * others (D-16).
+ *
+ * @throws ScimError invalidFilter, also for a name that none of them has · tooMany
+ */
+export function parseFilterAmong(
+  text: string,
+  resourceType: ResourceType,
+  others: readonly ResourceType[],
+  manner: Manner,
+): Filter {
+  return readFilter(text, { ...createFilterReader(text, resourceType, manner, invalidFilter, 'filter'), others })
+}
+
+function readFilter(text: string, reader: FilterReader): Filter {
   const filter = readDisjunction(reader, undefined, 0)
   if (peek(reader).kind !== 'end') throw unexpected(reader, "'and', 'or' or the end", invalidFilter)
+  assertPrintable(filter, text, reader)
   return filter
 }
+
+/** What was read can be read again from what `printFilter` makes of it: URNs written out, values quoted, dates in full. */
+function assertPrintable(filter: Filter, text: string, { resourceType, others = [], nodes }: FilterReader): void {
+  const urns = [resourceType, ...others].flatMap((type) => type.schemaExtensions.map(({ schema }) => schema.id.length))
+  // An upper bound: most filters are far from it, and are not printed.
+  if (text.length * longestEscape + nodes * (Math.max(0, ...urns) + longestAddition) <= longestText) return
+  if (new TextEncoder().encode(printFilter(filter)).length <= longestText) return
+  throw invalidFilter(`The filter is longer than ${longestText} bytes with its names and values written out.`)
+}
+
+/** `\u0001`, for one character of a value without quotes. */
+const longestEscape = 6
+
+/** What else a printed node has more than what was read: spaces, quotes, `.value`, all digits of a number or date. */
+const longestAddition = 64
 
 /** `FILTER *(SP "or" SP FILTER)`, where "and" binds closer. */
 function readDisjunction(reader: FilterReader, parent: AttributePath | undefined, depth: number): Filter {
@@ -70,13 +105,13 @@ function readOperand(reader: FilterReader, parent: AttributePath | undefined, de
   const path = parent ? requireSubAttribute(token, parent) : requirePath(reader, token)
   if (peek(reader).kind !== '[') return readComparison(reader, path)
   // Errata 4690 and 7322: a value filter has no value path of its own.
-  if (parent) throw invalidFilter(`The bracket at position ${peek(reader).start + 1} is inside another one.`)
+  if (parent) throw unexpected(reader, 'an operator', invalidFilter, 'brackets stand in no other brackets')
   return readValuePath(reader, path, depth + 1)
 }
 
 /** `"(" FILTER ")"` */
 function readGroup(reader: FilterReader, parent: AttributePath | undefined, depth: number): Filter {
-  assertDepth(depth)
+  assertDepth(reader, depth)
   take(reader)
   const filter = readDisjunction(reader, parent, depth)
   if (peek(reader).kind !== ')') throw unexpected(reader, "'and', 'or' or ')'", invalidFilter)
@@ -87,24 +122,28 @@ function readGroup(reader: FilterReader, parent: AttributePath | undefined, dept
 /** `valuePath = attrPath "[" valFilter "]"` */
 function readValuePath(reader: FilterReader, path: AttributePath, depth: number): Filter {
   if (!isSelectable(path)) {
-    const name = printAttributePath(path)
-    throw invalidFilter(`'${name}' is not a multi-valued attribute: brackets cannot select one of its values.`)
+    const reason = `'${printAttributePath(path)}' is not a multi-valued attribute, whose values brackets could select`
+    throw unexpected(reader, 'an operator', invalidFilter, reason)
   }
   const filter = readValueFilter(reader, path, depth)
   const suffix = takeSuffix(reader)
   if (!suffix) return node(reader, { kind: 'valuePath', path, filter })
   // One more pair of parentheses is needed to print it.
-  if (filter.kind === 'logical' && filter.operator === 'or') assertDepth(depth + 1)
+  if (filter.kind === 'logical' && filter.operator === 'or') assertDepth(reader, depth + 1)
   return node(reader, { kind: 'valuePath', path, filter: readSuffix(reader, path, filter, suffix) })
 }
 
 /** Entra ID's `emails[type eq "work"].value eq "x"`, which means `emails[type eq "work" and value eq "x"]` (Q6). */
 function readSuffix(reader: FilterReader, path: AttributePath, filter: Filter, suffix: Token): Filter {
   if (reader.manner.strict) {
-    const name = shorten(suffix.text.slice(1))
-    throw invalidFilter(`The sub-attribute '${name}' stands after the brackets: in a filter it belongs inside.`)
+    throw invalidFilter(
+      `Expected 'and', 'or' or the end at position ${suffix.start + 1}, found ${describeToken(suffix)}: in a filter it belongs inside the brackets.`,
+    )
   }
-  const comparison = readComparison(reader, requireSubAttribute({ ...suffix, text: suffix.text.slice(1) }, path))
+  const comparison = readComparison(
+    reader,
+    requireSubAttribute({ ...suffix, text: suffix.text.slice(1), start: suffix.start + 1 }, path),
+  )
   reader.manner.tolerated('acceptSubAttributeAfterValuePath')
   return combine(reader, 'and', [filter, comparison])
 }
@@ -114,7 +153,7 @@ function readSuffix(reader: FilterReader, path: AttributePath, filter: Filter, s
  * attribute is called `value` (RFC 7643 §2.4).
  */
 export function readValueFilter(reader: FilterReader, path: AttributePath, depth: number): Filter {
-  assertDepth(depth)
+  assertDepth(reader, depth)
   take(reader)
   const filter = readDisjunction(reader, path, depth)
   if (peek(reader).kind !== ']') throw unexpected(reader, "'and', 'or' or ']'", invalidFilter)
@@ -129,17 +168,21 @@ export function isSelectable(path: AttributePath): boolean {
 
 /** `attrExp = (attrPath SP "pr") / (attrPath SP compareOp SP compValue)`, after its path. */
 export function readComparison(reader: FilterReader, path: AttributePath): Filter {
-  assertFilterable(path)
+  assertFilterable(reader, path)
   const token = peek(reader)
   if (token.kind !== 'word') throw unexpected(reader, 'an operator', invalidFilter)
-  take(reader)
-  if (isKeyword(token, 'pr')) return node(reader, { kind: 'present', path })
+  if (isKeyword(token, 'pr')) {
+    take(reader)
+    return node(reader, { kind: 'present', path })
+  }
   const operator = findCompareOperator(token.text)
-  if (!operator) throw invalidFilter(`The operator '${shorten(token.text)}' is not supported.`)
+  if (!operator) throw unexpected(reader, `one of ${Object.keys(compareOperators).join(', ')}, pr`, invalidFilter)
+  take(reader)
   const literal = peek(reader)
   if (literal.kind !== 'word' && literal.kind !== 'string') throw unexpected(reader, 'a value', invalidFilter)
   take(reader)
-  return node(reader, { kind: 'compare', operator, ...readCompareValue(path, operator, literal, reader.manner) })
+  const compared = readCompareValue(path, { operator, at: token, literal }, reader.manner)
+  return node(reader, { kind: 'compare', operator, ...compared })
 }
 
 const compareOperators: Readonly<Record<CompareOperator, true>> = {
@@ -160,29 +203,57 @@ function findCompareOperator(text: string): CompareOperator | undefined {
 }
 
 function requirePath(reader: FilterReader, token: Token): AttributePath {
-  const path = findAttributePath(token.text, reader.resourceType, reader.manner)
-  if (!path) throw invalidFilter(unknownAttribute(token.text, reader.resourceType))
-  return path
+  const { resourceType, others = [], manner } = reader
+  for (const type of [resourceType, ...others]) {
+    const path = findAttributePath(token.text, type, manner)
+    if (path) return path
+  }
+  const because =
+    others.length === 0
+      ? unknownAttribute(token.text, resourceType)
+      : `no resource type has an attribute '${shorten(token.text)}'.`
+  throw expectedAt(token, 'an attribute', because)
 }
 
 function requireSubAttribute(token: Token, parent: AttributePath): AttributePath {
   if (parent.attribute.type !== 'complex' && token.text.toLowerCase() === 'value') return parent
   const subAttribute = findAttribute(parent.attribute.subAttributes, token.text)
   if (!subAttribute) {
-    throw invalidFilter(`'${printAttributePath(parent)}' has no sub-attribute '${shorten(token.text)}'.`)
+    const name = printAttributePath(parent)
+    throw expectedAt(token, 'a sub-attribute', `'${name}' has no sub-attribute '${shorten(token.text)}'.`)
   }
   return { ...parent, subAttribute }
 }
 
-/** What is never returned is not told by a filter either (D-20). */
-function assertFilterable(path: AttributePath): void {
+/**
+ * What is never returned is not told by a filter either (D-20); and what depends on where the client stands is known to no
+ * storage: to say that nothing matches would be wrong (RFC 7644 §3.12, invalidFilter).
+ */
+function assertFilterable(reader: FilterReader, path: AttributePath): void {
+  const token = reader.tokens[reader.next - 1] ?? peek(reader)
+  const name = printAttributePath(path)
   if (path.attribute.returned === 'never' || targetOf(path).returned === 'never') {
-    throw invalidFilter(`'${printAttributePath(path)}' cannot be used in a filter.`)
+    throw expectedAt(token, 'another attribute', `'${name}' cannot be used in a filter.`)
   }
+  const instead = insteadOf(path, reader.resourceType)
+  if (instead === undefined || reader.purpose === 'path') return
+  throw expectedAt(token, `'${instead}'`, `'${name}' is made for each answer and cannot be used in a filter.`)
 }
 
-function assertDepth(depth: number): void {
-  if (depth > deepestFilter) throw invalidFilter(`The filter is nested more than ${deepestFilter} deep.`)
+/** What to filter by instead of a URL that the service provider makes: `meta.location`, `groups.$ref`, `members.$ref`. */
+function insteadOf({ schema, extension, attribute, subAttribute }: AttributePath, { keptApart }: ResourceType) {
+  if (schema.id === '') return attribute.name === 'meta' && subAttribute?.name === 'location' ? 'id' : undefined
+  const isMade = attribute.name === keptApart.links || attribute.name === keptApart.groups
+  return extension === undefined && isMade && subAttribute?.name === '$ref' ? `${attribute.name}.value` : undefined
+}
+
+function expectedAt(token: Token, expected: string, because: string): ScimError {
+  return invalidFilter(`Expected ${expected} at position ${token.start + 1}: ${because}`)
+}
+
+function assertDepth(reader: FilterReader, depth: number): void {
+  if (depth <= deepestFilter) return
+  throw invalidFilter(`The filter is nested more than ${deepestFilter} deep at position ${peek(reader).start + 1}.`)
 }
 
 /** Counts the node. */

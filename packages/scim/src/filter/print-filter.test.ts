@@ -123,6 +123,20 @@ describe('printing a filter and parsing it again gives the same tree', () => {
     )
   })
 
+  test('at the longest that is read: names and values that grow when they are written out', () => {
+    const reach = { accepted: 0, refused: 0 }
+    const term = fc.constantFrom('department pr', 'division eq \u0001\u0002\u0003', 'emails eq a\\b', 'title eq x')
+    fc.assert(
+      fc.property(term, term, fc.integer({ min: 20, max: 62 }), (one, another, count) => {
+        const text = [another, ...Array(count - 1).fill(one)].join(' or ')
+        reach[survives(text) ? 'accepted' : 'refused']++
+      }),
+      { numRuns: 200 },
+    )
+    expect(reach.accepted).toBeGreaterThan(20)
+    expect(reach.refused).toBeGreaterThan(20)
+  })
+
   test('at the deepest that is read', () => {
     const text = `${'not('.repeat(14)}emails[type pr or value pr].value eq "x"${')'.repeat(14)}`
     expect(survives(text)).toBe(true)

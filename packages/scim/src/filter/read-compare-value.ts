@@ -6,6 +6,13 @@ import { invalidFilter, type ScimError } from '../scim-error.js'
 import type { CompareOperator, CompareValue } from './filter.js'
 import { describeToken, stringOf, type Token } from './lexer.js'
 
+/** An operator and a literal, with the place of the operator. */
+export interface Comparison {
+  readonly operator: CompareOperator
+  readonly at: Token
+  readonly literal: Token
+}
+
 /**
  * What a comparison compares, and with what: the path down to the values that can be compared, and the literal as a value
  * of their type (RFC 7644 §3.4.2.2).
@@ -14,21 +21,31 @@ import { describeToken, stringOf, type Token } from './lexer.js'
  */
 export function readCompareValue(
   path: AttributePath,
-  operator: CompareOperator,
-  literal: Token,
+  comparison: Comparison,
   manner: Manner,
 ): { readonly path: AttributePath; readonly value: CompareValue } {
+  const { operator, at, literal } = comparison
   if (literal.kind === 'word' && literal.text === 'null') {
     // What has no value can only be, or not be, equal to "no value" (D-22).
-    if (operator === 'eq' || operator === 'ne') return { path, value: null }
-    throw invalidFilter(`'${printAttributePath(path)}' cannot be compared with null by '${operator}'.`)
+    if (equality.includes(operator)) return { path, value: null }
+    throw misfit(at, equality, `'${printAttributePath(path)}' is compared with null`)
   }
   const compared = valueOfComplex(path, manner)
   const { type } = targetOf(compared)
-  if (!operatorsOf[type].includes(operator)) {
-    throw invalidFilter(`'${printAttributePath(compared)}' is of type ${type}: '${operator}' cannot compare it.`)
+  const name = printAttributePath(compared)
+  if (type === 'complex') {
+    throw invalidFilter(
+      `Expected pr at position ${at.start + 1}, found ${describeToken(at)}: '${name}' is complex, and a filter compares one of its sub-attributes.`,
+    )
   }
-  return { path: compared, value: readLiteral(compared, literal, manner) }
+  if (!operatorsOf[type].includes(operator)) throw misfit(at, operatorsOf[type], `'${name}' is of type ${type}`)
+  return { path: compared, value: readLiteral(compared, type, literal, manner) }
+}
+
+function misfit(at: Token, operators: readonly CompareOperator[], because: string): ScimError {
+  return invalidFilter(
+    `Expected one of ${operators.join(', ')} at position ${at.start + 1}, found ${describeToken(at)}: ${because}.`,
+  )
 }
 
 const equality: readonly CompareOperator[] = ['eq', 'ne']
@@ -36,7 +53,7 @@ const order: readonly CompareOperator[] = [...equality, 'gt', 'ge', 'lt', 'le']
 const text: readonly CompareOperator[] = [...order, 'co', 'sw', 'ew']
 
 /** Boolean and binary have no order (D-24), and what is not a string has no parts; references are tolerated as strings. */
-const operatorsOf: Readonly<Record<AttributeType, readonly CompareOperator[]>> = {
+const operatorsOf: Readonly<Record<SimpleType, readonly CompareOperator[]>> = {
   string: text,
   reference: text,
   boolean: equality,
@@ -44,9 +61,9 @@ const operatorsOf: Readonly<Record<AttributeType, readonly CompareOperator[]>> =
   integer: order,
   decimal: order,
   dateTime: order,
-  // Refused with a better sentence when the value is read.
-  complex: text,
 }
+
+type SimpleType = Exclude<AttributeType, 'complex'>
 
 /** `emails co "x"` means `emails.value co "x"` (D-19); Entra ID also says `manager eq "x"` (Q34). */
 function valueOfComplex(path: AttributePath, manner: Manner): AttributePath {
@@ -57,8 +74,7 @@ function valueOfComplex(path: AttributePath, manner: Manner): AttributePath {
   return { ...path, subAttribute }
 }
 
-function readLiteral(path: AttributePath, literal: Token, manner: Manner): CompareValue {
-  const { type } = targetOf(path)
+function readLiteral(path: AttributePath, type: SimpleType, literal: Token, manner: Manner): CompareValue {
   switch (type) {
     case 'string':
     case 'reference':
@@ -71,8 +87,6 @@ function readLiteral(path: AttributePath, literal: Token, manner: Manner): Compa
       return readNumber(path, literal)
     case 'dateTime':
       return readInstant(path, literal, manner)
-    case 'complex':
-      throw invalidFilter(`'${printAttributePath(path)}' is complex: a filter compares one of its sub-attributes.`)
   }
 }
 

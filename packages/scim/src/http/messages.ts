@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json.js'
 import type { ScimError } from '../scim-error.js'
 
 const mediaType = 'application/scim+json'
@@ -8,13 +9,17 @@ type Headers = Readonly<Record<string, string>>
 
 /** A refusal as the protocol words it (RFC 7644 §3.12): the status is a string (D-36). */
 export function errorResponse(error: ScimError): Response {
-  const body = {
+  return textResponse(error.status, JSON.stringify(errorMessage(error)), error.headers)
+}
+
+/** The body of a refusal, which also stands inside of a BulkResponse (RFC 7644 §3.7.3). */
+export function errorMessage(error: ScimError): JsonObject {
+  return {
     schemas: [errorSchema],
     status: String(error.status),
     ...(error.scimType === undefined ? {} : { scimType: error.scimType }),
     detail: error.message,
   }
-  return textResponse(error.status, JSON.stringify(body), error.headers)
 }
 
 /** JSON text as an answer: always application/scim+json, bare (D-50, D-71). */
@@ -27,16 +32,21 @@ export function emptyResponse(status: number, headers: Headers = {}): Response {
   return new Response(null, { status, headers })
 }
 
+/** What a list says of itself. A page by cursor has no index, and may do without a total (RFC 9865 §2). */
+export interface ListHead {
+  readonly total: number | undefined
+  readonly startIndex: number | undefined
+  readonly nextCursor?: string | undefined
+}
+
 /** A page of printed resources (RFC 7644 §3.4.2). `Resources` is there even when it is empty (D-35). */
-export function listResponse(
-  printed: readonly string[],
-  page: { readonly total: number; readonly startIndex: number },
-): Response {
+export function listResponse(printed: readonly string[], page: ListHead, headers: Headers = {}): Response {
   const head = {
     schemas: [listSchema],
     totalResults: page.total,
     startIndex: page.startIndex,
     itemsPerPage: printed.length,
+    nextCursor: page.nextCursor,
   }
-  return textResponse(200, `${JSON.stringify(head).slice(0, -1)},"Resources":[${printed.join(',')}]}`)
+  return textResponse(200, `${JSON.stringify(head).slice(0, -1)},"Resources":[${printed.join(',')}]}`, headers)
 }

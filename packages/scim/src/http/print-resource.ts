@@ -1,11 +1,12 @@
 import type { Json, JsonObject } from '../json.js'
 import type { Answer } from '../operations/answer.js'
 import { versionOf } from '../operations/version.js'
+import { mapReferences, referencesOf } from '../resource/references.js'
 import { type Projection, projectResource } from '../resource/returned-attributes.js'
-import type { Attribute } from '../schema/attribute.js'
+import { type Attribute, findAttribute } from '../schema/attribute.js'
 import { dateText } from '../schema/date-time.js'
 import type { ResourceType } from '../schema/resource-type.js'
-import { grantLists, viewOf } from '../storage/resource-view.js'
+import { grantLists, parseDocument, viewOf } from '../storage/resource-view.js'
 
 /** Where the client stands: what locations and references in an answer begin with. */
 export interface Place {
@@ -37,7 +38,7 @@ export function locationOf(answer: Answer, type: ResourceType, place: Place): st
 
 /** A resource as the client sees it: the view, with what depends on where the client stands. */
 function messageOf(answer: Answer, type: ResourceType, place: Place): JsonObject {
-  const view = viewOf(answer.stored, type, answer.links)
+  const view = withReferences(viewOf(answer.stored, type, answer.links), answer, type, place)
   return Object.assign(Object.create(null), view, derivedLists(answer, type, place), {
     meta: metaOf(answer, type, place),
   })
@@ -45,7 +46,8 @@ function messageOf(answer: Answer, type: ResourceType, place: Place): JsonObject
 
 /** `{"schemas":…,"id":…,` + the stored text + what is kept in rows + `"meta":…}` */
 function concatenate(answer: Answer, type: ResourceType, place: Place): string {
-  const { id, externalId, text } = answer.stored
+  const { id, externalId } = answer.stored
+  const text = textOf(answer, type, place)
   // Our own JSON: the key of an extension stands in the text exactly when there is data of it.
   const extensions = type.schemaExtensions.filter(({ schema }) => text.includes(`${JSON.stringify(schema.id)}:`))
   const head = {
@@ -57,6 +59,32 @@ function concatenate(answer: Answer, type: ResourceType, place: Place): string {
   const document = text === '{}' ? '' : `,${text.slice(1, -1)}`
   return `${JSON.stringify(head).slice(0, -1)}${document},${JSON.stringify(tail).slice(1)}`
 }
+
+/** The stored text, as it is unless it refers to something. */
+function textOf(answer: Answer, type: ResourceType, place: Place): string {
+  if (!answer.targets || answer.targets.size === 0) return answer.stored.text
+  return JSON.stringify(withReferences(parseDocument(answer.stored), answer, type, place))
+}
+
+/** A reference that leads somewhere shows where, and what is there (RFC 7643 §4.3). Both are outside the version. */
+function withReferences(document: JsonObject, { targets }: Answer, type: ResourceType, place: Place): JsonObject {
+  if (!targets || targets.size === 0) return document
+  return mapReferences(document, referencesOf(type), (value, attribute) => {
+    const target = typeof value.value === 'string' ? targets.get(value.value) : undefined
+    const referenceTypes = findAttribute(attribute.subAttributes, '$ref')?.referenceTypes ?? []
+    const endpoint = target && referenceTypes.includes(target.type) ? place.endpoints.get(target.type) : undefined
+    if (!target || endpoint === undefined) return value
+    const label = attribute.subAttributes.find(({ name, mutability }) => labels.has(name) && mutability === 'readOnly')
+    return {
+      ...value,
+      $ref: `${place.baseUrl}${endpoint}/${value.value}`,
+      ...(label && target.display !== undefined ? { [label.name]: target.display } : {}),
+    }
+  })
+}
+
+/** What the read-only name of a referenced resource is called: `manager.displayName`, elsewhere `display`. */
+const labels: ReadonlySet<string> = new Set(['displayName', 'display'])
 
 /** The attributes that are rows in the storage: grants, groups and members, each left out when it is empty. */
 function derivedLists(answer: Answer, type: ResourceType, place: Place): JsonObject {

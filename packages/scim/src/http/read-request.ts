@@ -1,6 +1,4 @@
-import type { Manner } from '../manner.js'
-import type { QueryParameters } from '../operations/query.js'
-import { invalidSyntax, invalidValue, payloadTooLarge, ScimError, unsupportedMediaType } from '../scim-error.js'
+import { invalidSyntax, payloadTooLarge, ScimError, unsupportedMediaType } from '../scim-error.js'
 
 /** The longest body that is read, in bytes: 16 MiB. */
 export const maxBodySize = 16 * 1024 * 1024
@@ -10,9 +8,9 @@ export const maxBodySize = 16 * 1024 * 1024
  *
  * @throws ScimError 415, 413, invalidSyntax
  */
-export async function readBody(request: Request): Promise<unknown> {
+export async function readBody(request: Request, limit = maxBodySize): Promise<unknown> {
   assertMediaType(request.headers.get('content-type'))
-  const text = await readText(request)
+  const text = await readText(request, limit)
   if (text.trim() === '') throw invalidSyntax('The request has no body; this operation needs one.')
   try {
     return JSON.parse(text)
@@ -31,8 +29,8 @@ function assertMediaType(contentType: string | null): void {
 }
 
 /** Counts the bytes while they are read, so that a body without a length cannot fill the memory. */
-async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBodySize) throw bodyTooLarge()
+async function readText(request: Request, limit: number): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw bodyTooLarge(limit)
   if (!request.body) return ''
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let size = 0
@@ -40,7 +38,7 @@ async function readText(request: Request): Promise<string> {
   try {
     for await (const chunk of chunksOf(request.body)) {
       size += chunk.byteLength
-      if (size > maxBodySize) throw bodyTooLarge()
+      if (size > limit) throw bodyTooLarge(limit)
       text += decoder.decode(chunk, { stream: true })
     }
     return text + decoder.decode()
@@ -61,54 +59,12 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
   }
 }
 
-function bodyTooLarge() {
-  return payloadTooLarge(`The request's body is longer than the ${maxBodySize} bytes that are read.`)
+function bodyTooLarge(limit: number) {
+  return payloadTooLarge(`The request's body is longer than the ${limit} bytes that are read.`)
 }
 
 /** Where JSON.parse stopped, without the caller's text, which may hold a secret. */
 function positionOf(error: Error): string {
   const position = /position (\d+)/.exec(error.message)?.[1]
   return position === undefined ? 'it ends too early, or is malformed' : `it goes wrong at position ${position}`
-}
-
-/** The query parameters of a list, and of any answer (RFC 7644 §3.4.2, §3.9). Unknown ones are ignored (Q4). */
-export interface RequestParameters extends QueryParameters {
-  readonly attributes: string | undefined
-  readonly excludedAttributes: string | undefined
-}
-
-const parameterNames = [
-  'filter',
-  'sortBy',
-  'sortOrder',
-  'startIndex',
-  'count',
-  'attributes',
-  'excludedAttributes',
-] as const
-
-/**
- * Reads the parameters that SCIM defines, each at most once. The compatible manner takes their names in any case (Q32).
- *
- * @throws ScimError invalidValue
- */
-export function readParameters(search: URLSearchParams, manner: Manner): RequestParameters {
-  const found = new Map<string, string>()
-  for (const [name, value] of search) {
-    const known = parameterNames.find(
-      (each) => each === name || (!manner.strict && each.toLowerCase() === name.toLowerCase()),
-    )
-    if (!known) continue
-    if (found.has(known)) throw invalidValue(`The query parameter '${known}' is given more than once.`)
-    found.set(known, value)
-  }
-  return {
-    filter: found.get('filter'),
-    sortBy: found.get('sortBy'),
-    sortOrder: found.get('sortOrder'),
-    startIndex: found.get('startIndex'),
-    count: found.get('count'),
-    attributes: found.get('attributes'),
-    excludedAttributes: found.get('excludedAttributes'),
-  }
 }

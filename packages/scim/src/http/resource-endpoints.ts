@@ -1,28 +1,18 @@
-import type { Answer, AnswerShape } from '../operations/answer.js'
-import { isVersionKnown, versionOf } from '../operations/version.js'
-import { type Projection, parseProjection, showsAttribute } from '../resource/returned-attributes.js'
+import type { Answer } from '../operations/answer.js'
+import { assertOtherVersion, isVersionKnown, versionOf } from '../operations/version.js'
+import { givenAttributes } from '../resource/given-attributes.js'
+import { type Projection, showGiven } from '../resource/returned-attributes.js'
 import type { ResourceType } from '../schema/resource-type.js'
-import { methodNotAllowed, type ScimError, tooMany } from '../scim-error.js'
-import type { Operations } from '../service-provider.js'
+import { methodNotAllowed } from '../scim-error.js'
 import type { StoredResource } from '../storage/resource-store.js'
-import { emptyResponse, listResponse, textResponse } from './messages.js'
-import { createPrinter, locationOf, type Place } from './print-resource.js'
-import { type RequestParameters, readBody, readParameters } from './read-request.js'
-
-/** One request on its way to an answer. */
-export interface Exchange {
-  readonly request: Request
-  readonly url: URL
-  readonly operations: Operations
-  readonly place: Place
-}
-
-/** What the client wants to see of the answer. */
-interface RequestShape {
-  readonly parameters: RequestParameters
-  readonly projection: Projection | undefined
-  readonly shape: AnswerShape
-}
+import type { Exchange } from './exchange.js'
+import { readIdempotency } from './idempotency-key.js'
+import { answerQuery } from './list-endpoints.js'
+import { emptyResponse, textResponse } from './messages.js'
+import { createPrinter, locationOf } from './print-resource.js'
+import type { RequestParameters } from './read-parameters.js'
+import { readBody } from './read-request.js'
+import { needsLinks, type RequestShape, readShape, readTargets, shapeOf } from './request-shape.js'
 
 type Endpoint = (exchange: Exchange, type: ResourceType, id: string) => Promise<Response>
 
@@ -65,42 +55,11 @@ function endpointOf(
   return endpoint
 }
 
-async function answerQuery(exchange: Exchange, type: ResourceType): Promise<Response> {
-  const { parameters, projection, shape } = readShape(exchange, type)
-  const { page, startIndex } = await exchange.operations.query(type, parameters, shape)
-  const print = createPrinter(type, projection, exchange.place)
-  const printed: string[] = []
-  let members = 0
-  let length = 0
-  for (const stored of page.items) {
-    const links = needsLinks(type, shape) ? await exchange.operations.links(type, stored.id) : undefined
-    members += links?.length ?? 0
-    if (members > mostMembersOfAPage) throw tooManyMembers(type)
-    const text = print({ stored, links })
-    length += text.length
-    if (length > longestPage) throw tooMany(pageTooLong)
-    printed.push(text)
-  }
-  return listResponse(printed, { total: page.total ?? printed.length, startIndex })
-}
-
-/** A page is held in memory while it is sent: 32 Mi characters of JSON at most. */
-const longestPage = 32 * 1024 * 1024
-const pageTooLong = `This page would be longer than ${longestPage} characters; ask for fewer resources with 'count', or for fewer 'attributes'.`
-
-/** More members than one list can show: the client pages, or leaves them out. */
-const mostMembersOfAPage = 200_000
-
-function tooManyMembers(type: ResourceType): ScimError {
-  return tooMany(
-    `These resources have more than ${mostMembersOfAPage} ${type.keptApart.links}; ask for fewer with 'count', or leave them out with 'excludedAttributes=${type.keptApart.links}'.`,
-  )
-}
-
 async function answerCreate(exchange: Exchange, type: ResourceType): Promise<Response> {
   const shape = readShape(exchange, type)
-  const written = await exchange.operations.create(type, await readBody(exchange.request))
-  return answerWritten(exchange, type, 201, written, shape)
+  const body = await readBody(exchange.request)
+  const written = await exchange.operations.create(type, body, await readIdempotency(exchange, body))
+  return answerWritten(exchange, type, 201, written, afterWriting(shape, { kind: 'resource', body }, exchange, type))
 }
 
 async function answerRetrieve(exchange: Exchange, type: ResourceType, id: string): Promise<Response> {
@@ -115,20 +74,19 @@ async function answerRetrieve(exchange: Exchange, type: ResourceType, id: string
 async function answerReplace(exchange: Exchange, type: ResourceType, id: string): Promise<Response> {
   const shape = readShape(exchange, type)
   const body = await readBody(exchange.request)
-  return answerWritten(
-    exchange,
-    type,
-    200,
-    await exchange.operations.replace(type, id, body, ifMatchOf(exchange)),
-    shape,
-  )
+  await assertNoneMatch(exchange, type, id)
+  const written = await exchange.operations.replace(type, id, body, ifMatchOf(exchange))
+  return answerWritten(exchange, type, 200, written, afterWriting(shape, { kind: 'resource', body }, exchange, type))
 }
 
 async function answerModify(exchange: Exchange, type: ResourceType, id: string): Promise<Response> {
   const shape = readShape(exchange, type)
   const body = await readBody(exchange.request)
+  await assertNoneMatch(exchange, type, id)
   const written = await exchange.operations.modify(type, id, body, ifMatchOf(exchange))
-  if (wantsBody(exchange, type, shape.parameters)) return answerWritten(exchange, type, 200, written, shape)
+  if (wantsBody(exchange, type, shape.parameters)) {
+    return answerWritten(exchange, type, 200, written, afterWriting(shape, { kind: 'patchOp', body }, exchange, type))
+  }
   const answer = { stored: written, links: undefined }
   return emptyResponse(204, { ETag: versionOf(written), Location: locationOf(answer, type, exchange.place) })
 }
@@ -150,6 +108,7 @@ async function answerWritten(
 }
 
 async function answerRemove(exchange: Exchange, type: ResourceType, id: string): Promise<Response> {
+  await assertNoneMatch(exchange, type, id)
   await exchange.operations.remove(type, id, ifMatchOf(exchange))
   return emptyResponse(204)
 }
@@ -161,32 +120,36 @@ function wantsBody({ request }: Exchange, type: ResourceType, parameters: Reques
   return /\breturn=representation\b/i.test(request.headers.get('prefer') ?? '')
 }
 
-function answerResource(
-  { place }: Exchange,
+async function answerResource(
+  exchange: Exchange,
   type: ResourceType,
   status: number,
   answer: Answer,
   projection: Projection | undefined,
-): Response {
+): Promise<Response> {
+  const { place } = exchange
+  const targets = await readTargets(exchange, type, [answer.stored], projection)
   const headers = { ETag: versionOf(answer.stored), Location: locationOf(answer, type, place) }
-  return textResponse(status, createPrinter(type, projection, place)(answer), headers)
+  return textResponse(status, createPrinter(type, projection, place)({ ...answer, targets }), headers)
 }
 
-/** What the client wants to see, and what of it must be read from rows of its own (§3.9). */
-function readShape({ url, operations }: Exchange, type: ResourceType): RequestShape {
-  const parameters = readParameters(url.searchParams, operations.manner)
-  const projection = parseProjection(parameters, type, operations.manner)
-  const shows = (name: string | undefined) => name !== undefined && showsAttribute(projection, name, type)
-  const { grants, groups, links } = type.keptApart
-  return {
-    parameters,
-    projection,
-    shape: { grants: shows(grants?.role) || shows(grants?.entitlement), groups: shows(groups), links: shows(links) },
-  }
+/** The answer to a write also shows what the client has set of what is returned on request (RFC 7643 §7). */
+function afterWriting(
+  { parameters, projection }: RequestShape,
+  message: Parameters<typeof givenAttributes>[0],
+  { operations }: Exchange,
+  type: ResourceType,
+): RequestShape {
+  const shown = showGiven(projection, givenAttributes(message, type, operations.manner))
+  return { parameters, projection: shown, shape: shapeOf(shown, type) }
 }
 
-function needsLinks(type: ResourceType, shape: AnswerShape): boolean {
-  return type.keptApart.links !== undefined && shape.links
+/** On a write, `If-None-Match` is a condition like `If-Match` (RFC 9110 §13.1.2). @throws ScimError 412, 404 */
+async function assertNoneMatch({ request, operations }: Exchange, type: ResourceType, id: string): Promise<void> {
+  const ifNoneMatch = request.headers.get('if-none-match')
+  if (ifNoneMatch === null) return
+  const { stored } = await operations.retrieve(type, id, { grants: false, groups: false, links: false })
+  assertOtherVersion(stored, ifNoneMatch)
 }
 
 function ifMatchOf({ request }: Exchange): string | undefined {

@@ -4,6 +4,7 @@ import { findTextFlaw } from '../schema/text-flaw.js'
 import { notFound } from '../scim-error.js'
 import type { ResourceSource } from '../storage/published-resources.js'
 import type { Link, Show, StoredResource } from '../storage/resource-store.js'
+import type { Targets } from './read-targets.js'
 
 /** What of a resource an answer shows. */
 export interface AnswerShape extends Show {
@@ -16,6 +17,8 @@ export interface Answer {
   readonly stored: StoredResource
   /** Undefined when not asked for, or when the type has none. */
   readonly links: readonly Link[] | undefined
+  /** What its references lead to; absent when not asked for. */
+  readonly targets?: Targets
 }
 
 /** Reads a resource for an answer, or undefined. The version is the one that the links were read with. */

@@ -1,10 +1,13 @@
 import { matches } from '../filter/matches.js'
+import type { Manner } from '../manner.js'
 import type { MembershipOperation, MemberValue } from '../patch/membership-operation.js'
 import type { Id, JsonObject } from '../resource/resource.js'
+import { skipUnknownMembers } from '../resource/vendor-dialects.js'
 import type { ResourceType } from '../schema/resource-type.js'
-import { tooMany } from '../scim-error.js'
+import { invalidValue, tooMany } from '../scim-error.js'
 import type { Draft, Link } from '../storage/resource-store.js'
-import { unknownReference } from './write.js'
+import { unknownReference } from './commit-refusal.js'
+import { nextTurn } from './next-turn.js'
 
 /**
  * Stages membership operations as changes of single links: first reads just the links that an operation names, then stages
@@ -12,8 +15,7 @@ import { unknownReference } from './write.js'
  */
 export async function stageMembership(
   draft: Draft,
-  type: ResourceType,
-  owner: Id,
+  owner: LinkOwner,
   operations: readonly MembershipOperation[],
 ): Promise<void> {
   assertScans(operations)
@@ -27,7 +29,7 @@ export async function stageMembership(
         break
       case 'removeMatching':
         for await (const link of scanInTurns(draft, owner)) {
-          if (matches(operation.filter, membersView(type, link))) draft.unlink(owner, link.value)
+          if (matches(operation.filter, membersView(owner.type, link))) draft.unlink(owner.id, link.value)
         }
         break
       case 'replace':
@@ -40,10 +42,17 @@ export async function stageMembership(
   }
 }
 
+/** Whose links are changed, and how its connection wants to be treated. */
+export interface LinkOwner {
+  readonly id: Id
+  readonly type: ResourceType
+  readonly manner: Manner
+}
+
 /** Links what is not linked yet (a redundant add stages nothing, Q24). */
-export async function stageLinks(draft: Draft, owner: Id, values: readonly MemberValue[]): Promise<void> {
+export async function stageLinks(draft: Draft, owner: LinkOwner, values: readonly MemberValue[]): Promise<void> {
   const ids = [...new Set(values.map((value) => value.value))]
-  const linked = await draft.linked(owner, ids)
+  const linked = await draft.linked(owner.id, ids)
   await linkAll(
     draft,
     owner,
@@ -51,25 +60,31 @@ export async function stageLinks(draft: Draft, owner: Id, values: readonly Membe
   )
 }
 
-async function stageUnlinks(draft: Draft, owner: Id, ids: readonly Id[]): Promise<void> {
-  const linked = await draft.linked(owner, ids)
-  for (const id of linked) draft.unlink(owner, id)
+async function stageUnlinks(draft: Draft, owner: LinkOwner, ids: readonly Id[]): Promise<void> {
+  const linked = await draft.linked(owner.id, ids)
+  for (const id of linked) draft.unlink(owner.id, id)
 }
 
 /** The difference of two sets: a huge group that is sent whole changes only where it differs. */
-async function stageReplacement(draft: Draft, owner: Id, values: readonly MemberValue[]): Promise<void> {
+async function stageReplacement(draft: Draft, owner: LinkOwner, values: readonly MemberValue[]): Promise<void> {
   const missing = new Set(values.map((value) => value.value))
   for await (const link of scanInTurns(draft, owner)) {
-    if (!missing.delete(link.value)) draft.unlink(owner, link.value)
+    if (!missing.delete(link.value)) draft.unlink(owner.id, link.value)
   }
   await linkAll(draft, owner, [...missing])
 }
 
-async function linkAll(draft: Draft, owner: Id, ids: readonly Id[]): Promise<void> {
+/** Integrity is enforced, and nesting refused, where the connection says so (D-54). */
+async function linkAll(draft: Draft, owner: LinkOwner, ids: readonly Id[]): Promise<void> {
   const types = await draft.typesOf(ids)
   const unknown = ids.filter((id) => !types.has(id))
-  if (unknown.length > 0) throw unknownReference(unknown)
-  for (const [value, type] of types) draft.link(owner, { value, type })
+  if (unknown.length > 0 && !skipUnknownMembers(owner.manner)) throw unknownReference(unknown)
+  for (const [value, type] of types) {
+    if (owner.manner.flatGroups && type === owner.type.name) {
+      throw invalidValue(`'${value}' is a ${type}, which cannot be a member of another one here.`)
+    }
+    draft.link(owner.id, { value, type })
+  }
 }
 
 /** One link as a filter on the links' attribute sees it. */
@@ -90,17 +105,12 @@ function assertScans(operations: readonly MembershipOperation[]): void {
 }
 
 /** All links of a group, in turns: other requests are answered between them. */
-async function* scanInTurns(draft: Draft, owner: Id): AsyncGenerator<Link> {
+async function* scanInTurns(draft: Draft, owner: LinkOwner): AsyncGenerator<Link> {
   let seen = 0
-  for await (const link of draft.scanLinks(owner)) {
+  for await (const link of draft.scanLinks(owner.id)) {
     if (++seen % linksATurn === 0) await nextTurn()
     yield link
   }
 }
 
 const linksATurn = 500
-
-/** An await alone lets no timer and no socket run. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0))
-}

@@ -5,12 +5,14 @@ import { parsePatchOp } from '../patch/patch-operation.js'
 import type { Id } from '../resource/resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import type { StoredResource } from '../storage/resource-store.js'
+import { commitWrite } from './commit-writes.js'
 import { stageMembership } from './membership.js'
 import type { OperationContext } from './operation-context.js'
 import { hashPasswordChange, stagePassword } from './password.js'
+import type { PreparedWrite } from './prepared-write.js'
 import { requireCurrent } from './require-current.js'
 import { resourceOf } from './stored-parts.js'
-import { commitResource, keepDefaulted, stageChange } from './write.js'
+import { keepDefaulted, stageChange } from './write.js'
 
 /**
  * Modifying with PATCH: RFC 7644 §3.5.2. Answers the resource as this write leaves it.
@@ -24,15 +26,31 @@ export async function modify(
   body: unknown,
   ifMatch: string | undefined,
 ): Promise<StoredResource> {
+  return commitWrite(context, await prepareModify(context, type, id, body, ifMatch))
+}
+
+/** Reads what is to be modified. @throws ScimError invalidSyntax, invalidPath, noTarget, invalidValue, mutability */
+export async function prepareModify(
+  context: OperationContext,
+  type: ResourceType,
+  id: Id,
+  body: unknown,
+  ifMatch: string | undefined,
+): Promise<PreparedWrite> {
   const { document, membership } = splitMembership(parsePatchOp(body, type, context.manner), type)
   const password = await hashPasswordChange(context, id, passwordChangeOf(document, type))
-  return commitResource(context, type, id, async (draft) => {
-    const current = await requireCurrent(draft, type, id, ifMatch)
-    const before = resourceOf(current, type)
-    const after = keepDefaulted(before, applyPatch(before, document, type, context.manner), type)
-    const changed = stageChange(context, draft, type, current, { before, after })
-    await stageMembership(draft, type, id, membership)
-    stagePassword(draft, id, password)
-    return changed
-  })
+  return {
+    type,
+    id,
+    removes: false,
+    async stageResource(draft) {
+      const current = await requireCurrent(draft, type, id, ifMatch)
+      const before = resourceOf(current, type)
+      const after = keepDefaulted(before, applyPatch(before, document, type, context.manner), type)
+      const changed = stageChange(context, draft, type, current, { before, after })
+      stagePassword(draft, id, password)
+      return changed
+    },
+    stageLinks: (draft) => stageMembership(draft, { id, type, manner: context.manner }, membership),
+  }
 }

@@ -1,6 +1,7 @@
 import type { Manner } from '../manner.js'
 import type { Id, Instant } from '../resource/resource.js'
 import type { Grant, ResourceStore } from '../storage/resource-store.js'
+import type { CursorKeys } from './cursor-keys.js'
 
 /** What every operation is given: one tenant's store, the manner of the connection, and what would otherwise be global. */
 export interface OperationContext {
@@ -11,6 +12,18 @@ export interface OperationContext {
   /** Undefined where passwords are not kept: they are dropped, since Okta sends one with every create (Q27). */
   readonly hashPassword: ((password: string) => Promise<string>) | undefined
   readonly assignments: AssignmentRules
+  readonly cursors: CursorSettings
+  /** True where an earlier write of the same draft may have set a password, which the store does not know of yet. */
+  readonly stagesPasswords?: boolean
+}
+
+/** How lists are read by cursor (RFC 9865). */
+export interface CursorSettings {
+  readonly keys: CursorKeys
+  /** Who may use the cursors: all who would see the same lists. */
+  readonly audience: string
+  /** How long a cursor holds, in milliseconds. */
+  readonly lifetime: number
 }
 
 /** What may be granted. The engine asks; who answers is the caller's (an entitlement catalogue, or nobody). */

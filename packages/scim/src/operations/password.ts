@@ -16,9 +16,13 @@ export async function hashPasswordChange(
   change: PasswordChange,
 ): Promise<HashedChange> {
   // What is not there is not removed: the version stays (D-70).
-  if (change.kind === 'remove' && (await context.store.passwordHash(user)) === undefined) return { kind: 'none' }
+  if (change.kind === 'remove' && !(await mayHavePassword(context, user))) return { kind: 'none' }
   if (change.kind !== 'set') return change
   return hashSetPassword(context, change.password)
+}
+
+async function mayHavePassword(context: OperationContext, user: Id): Promise<boolean> {
+  return context.stagesPasswords === true || (await context.store.passwordHash(user)) !== undefined
 }
 
 async function hashSetPassword(context: OperationContext, password: string): Promise<HashedChange> {

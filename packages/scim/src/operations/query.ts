@@ -1,72 +1,172 @@
+import { parseFilterOfTypes, type TypeFilter } from '../filter/parse-filter-of-types.js'
 import { parseFilter } from '../filter/parser.js'
-import { findAttributePath } from '../schema/attribute-path.js'
+import { printFilter } from '../filter/print-filter.js'
+import { printAttributePath } from '../schema/attribute-path.js'
 import type { ResourceType } from '../schema/resource-type.js'
-import { invalidValue } from '../scim-error.js'
+import { expiredCursor, invalidCount, invalidValue, tooMany } from '../scim-error.js'
 import { defaultPageSize, maxPageSize } from '../storage/page-sizes.js'
-import type { Page, PageRequest, ResourceStore, Show, Sort, StoredResource } from '../storage/resource-store.js'
+import type {
+  Page,
+  Query,
+  QueryTarget,
+  ResourceStore,
+  Show,
+  SortOrder,
+  StoredResource,
+} from '../storage/resource-store.js'
+import { type Cursor, openCursor, sealCursor } from './cursor.js'
 import type { OperationContext } from './operation-context.js'
+import type { QueryParameters } from './query-parameters.js'
+import { assertOneKind, findSortPaths, parseSortOrder } from './sort-paths.js'
 
-/** The parameters of a query, as text (RFC 7644 §3.4.2). */
-export interface QueryParameters {
-  readonly filter: string | undefined
-  readonly sortBy: string | undefined
-  readonly sortOrder: string | undefined
-  readonly startIndex: string | undefined
-  readonly count: string | undefined
+/** What is queried: a resource type's endpoint, or the root with every type. */
+export interface QueryScope {
+  /** Relative to the base URL; `/` is the root. A cursor is worth nothing at another one. */
+  readonly endpoint: string
+  readonly types: readonly ResourceType[]
+  /** Where the resources are read from, which may be a publication. */
+  readonly source: Pick<ResourceStore, 'query'>
+  /** The resources of a type that are not in the source, where it is listed among others. */
+  readonly givenOf?: (type: ResourceType) => readonly StoredResource[] | undefined
+  /** More matches than this are refused (RFC 7644 §3.4.2.1). */
+  readonly mostResults?: number | undefined
 }
 
 /** One page of a list, with what the ListResponse says about it. */
 export interface QueryResult {
   readonly page: Page<StoredResource>
-  readonly startIndex: number
+  /** Undefined for a page by cursor. */
+  readonly startIndex: number | undefined
+  /** Undefined for a page by index, and for the last one. */
+  readonly nextCursor: string | undefined
 }
 
 /**
- * Querying resources: RFC 7644 §3.4.2. Reads from the given store, which may be a publication's.
+ * Querying resources: RFC 7644 §3.4.2, by cursor RFC 9865.
  *
- * @throws ScimError invalidFilter, tooMany, invalidValue
+ * @throws ScimError invalidFilter, tooMany, invalidValue, invalidCursor, expiredCursor, invalidCount
  */
 export async function query(
   context: OperationContext,
-  source: Pick<ResourceStore, 'query'>,
-  type: ResourceType,
+  scope: QueryScope,
   parameters: QueryParameters,
   show: Show,
 ): Promise<QueryResult> {
-  const filter = parameters.filter === undefined ? undefined : parseFilter(parameters.filter, type, context.manner)
-  const sort = parseSort(parameters, type, context)
-  const page = parsePage(parameters)
-  return { page: await source.query([type], { filter, sort, page, show, total: true }), startIndex: page.startIndex }
+  const list = readList(context, scope, parameters)
+  await assertNotTooMany(scope, list)
+  const count = Math.min(Math.max(0, parameters.count ?? defaultPageSize), maxPageSize)
+  const asked = { ...list, count, show }
+  return parameters.cursor === undefined
+    ? pageByIndex(scope, asked, parameters.startIndex)
+    : pageByCursor(context, scope, asked, parameters.cursor, parameters.startIndex)
 }
 
-/** Sorting: §3.4.2.3. */
-function parseSort(parameters: QueryParameters, type: ResourceType, context: OperationContext): Sort | undefined {
-  const { sortBy, sortOrder } = parameters
-  const order = sortOrder?.toLowerCase() ?? 'ascending'
-  if (order !== 'ascending' && order !== 'descending') {
-    throw invalidValue(`'sortOrder' is 'ascending' or 'descending', not '${sortOrder}'.`)
+/** Which resources, in which order. */
+interface List {
+  readonly targets: readonly QueryTarget[]
+  readonly order: SortOrder
+}
+
+interface AskedPage extends List {
+  readonly count: number
+  readonly show: Show
+}
+
+function readList(
+  { manner }: OperationContext,
+  scope: QueryScope,
+  { filter, sortBy, sortOrder }: QueryParameters,
+): List {
+  const order = parseSortOrder(sortOrder)
+  const filters = filtersOf(filter, scope.types, manner).filter((each) => each.filter !== 'none')
+  const sortPaths = findSortPaths(sortBy, scope.types, manner)
+  const targets = filters.map(({ type, filter: own }) => {
+    const given = scope.givenOf?.(type)
+    const target = { type, filter: own === 'all' || own === 'none' ? undefined : own, sortPath: sortPaths.get(type) }
+    return given ? { ...target, given } : target
+  })
+  assertOneKind(sortBy, targets)
+  // Without a sort the order is by id, whichever way a sort would go.
+  return { targets, order: sortPaths.size === 0 ? 'ascending' : order }
+}
+
+function filtersOf(
+  text: string | undefined,
+  types: readonly ResourceType[],
+  manner: OperationContext['manner'],
+): readonly TypeFilter[] {
+  if (text === undefined) return types.map((type) => ({ type, filter: 'all' }))
+  const [type, another] = types
+  if (type && !another) return [{ type, filter: parseFilter(text, type, manner) }]
+  return parseFilterOfTypes(text, types, manner)
+}
+
+/** RFC 7644 §3.4.2.1, D-67. Counted before anything is read. */
+async function assertNotTooMany({ source, mostResults }: QueryScope, { targets, order }: List): Promise<void> {
+  if (mostResults === undefined) return
+  const page = { kind: 'index', startIndex: 1, count: 0 } as const
+  const { total = 0 } = await source.query(targets, {
+    order,
+    page,
+    show: { grants: false, groups: false },
+    total: true,
+  })
+  if (total > mostResults) {
+    throw tooMany(`The query matches more than ${mostResults} resources; ask for fewer with 'filter'.`)
   }
-  if (sortBy === undefined || sortBy === '') return undefined
-  const path = findAttributePath(sortBy, type, context.manner)
-  if (!path) throw invalidValue(`${type.name} has no attribute '${sortBy}' to sort by.`)
-  const sorted = path.subAttribute ?? path.attribute
-  if (sorted.returned === 'never' || path.attribute.returned === 'never')
-    throw invalidValue(`'${sortBy}' cannot be sorted by.`)
-  if (sorted.type !== 'complex') return { path, order }
-  const value = sorted.multiValued ? sorted.subAttributes.find((sub) => sub.name === 'value') : undefined
-  if (!value) throw invalidValue(`'${sortBy}' has no order of its own; sort by one of its sub-attributes.`)
-  return { path: { ...path, subAttribute: value }, order }
 }
 
 /** Pagination by index: §3.4.2.4. Below 1 means 1, a negative count means 0, and too large a count the largest (D-33). */
-function parsePage(parameters: QueryParameters): PageRequest & { readonly kind: 'index' } {
-  const startIndex = Math.max(1, parseInteger('startIndex', parameters.startIndex) ?? 1)
-  const count = parseInteger('count', parameters.count) ?? defaultPageSize
-  return { kind: 'index', startIndex, count: Math.min(Math.max(0, count), maxPageSize) }
+async function pageByIndex(scope: QueryScope, asked: AskedPage, startIndex = 1): Promise<QueryResult> {
+  const { targets, count, ...rest } = asked
+  const first = Math.max(1, startIndex)
+  const page: Query['page'] = { kind: 'index', startIndex: first, count }
+  return {
+    page: await scope.source.query(targets, { ...rest, page, total: true }),
+    startIndex: first,
+    nextCursor: undefined,
+  }
 }
 
-function parseInteger(name: string, text: string | undefined): number | undefined {
-  if (text === undefined || text === '') return undefined
-  if (!/^[+-]?\d{1,15}$/.test(text.trim())) throw invalidValue(`'${name}' is an integer, not '${text}'.`)
-  return Number(text)
+/** Pagination by cursor: RFC 9865 §2. Its state is in the cursor and nowhere else. */
+async function pageByCursor(
+  context: OperationContext,
+  scope: QueryScope,
+  asked: AskedPage,
+  cursor: string,
+  startIndex: number | undefined,
+): Promise<QueryResult> {
+  if (startIndex !== undefined) {
+    throw invalidValue("'startIndex' and 'cursor' page in two ways: send one of them.")
+  }
+  const { targets, count, ...rest } = asked
+  const { keys, lifetime } = context.cursors
+  const owner = ownerOf(context, scope, asked)
+  const opened = cursor === '' ? undefined : await openCursor(keys, owner, cursor)
+  if (opened) assertUsable(opened, context, count)
+  const total = opened === undefined || targets.every(({ filter }) => !filter)
+  const after: Query['page'] = { kind: 'after', position: opened?.position, count }
+  const page = await scope.source.query(targets, { ...rest, page: after, total })
+  const next = page.next && { position: page.next, count, expires: context.now() + lifetime }
+  return { page, startIndex: undefined, nextCursor: next && (await sealCursor(keys, owner, next)) }
+}
+
+/** Whom and what a cursor is for: the list as it was understood, so that one query may be written in two ways. */
+function ownerOf({ cursors }: OperationContext, { endpoint }: QueryScope, { targets, order }: List): string {
+  const parts = targets.map(({ type, filter, sortPath }) => [
+    type.name,
+    filter ? printFilter(filter) : null,
+    sortPath ? printAttributePath(sortPath) : null,
+  ])
+  return JSON.stringify([cursors.audience, endpoint, order, parts])
+}
+
+/** RFC 9865 §2.1. */
+function assertUsable({ expires, count }: Cursor, { cursors, now }: OperationContext, asked: number): void {
+  if (expires <= now()) {
+    throw expiredCursor(
+      `The cursor has expired: it holds for ${cursors.lifetime / 1000} seconds; begin again with an empty one.`,
+    )
+  }
+  if (count !== asked) throw invalidCount(`'count' is ${count} on every page of this list, as on its first.`)
 }

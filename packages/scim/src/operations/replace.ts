@@ -1,15 +1,18 @@
 import { readMembers } from '../patch/membership-operation.js'
+import type { PasswordChange } from '../patch/password-change.js'
 import { keepImmutable } from '../resource/keep-immutable.js'
 import { type ReadResource, readResource } from '../resource/read-resource.js'
 import type { Id, Json, Resource } from '../resource/resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import type { StoredResource } from '../storage/resource-store.js'
+import { commitWrite } from './commit-writes.js'
 import { stageMembership } from './membership.js'
 import type { OperationContext } from './operation-context.js'
-import { hashGivenPassword, stagePassword } from './password.js'
+import { hashPasswordChange, stagePassword } from './password.js'
+import type { PreparedWrite } from './prepared-write.js'
 import { requireCurrent } from './require-current.js'
 import { resourceOf, storedPartsOf } from './stored-parts.js'
-import { commitResource, stageChange, withDefaults } from './write.js'
+import { stageChange, withDefaults } from './write.js'
 
 /**
  * Replacing with PUT: RFC 7644 §3.5.1. What the client leaves out is cleared, but for what it could not have sent or, in
@@ -24,27 +27,63 @@ export async function replace(
   body: unknown,
   ifMatch: string | undefined,
 ): Promise<StoredResource> {
+  return commitWrite(context, await prepareReplace(context, type, id, body, ifMatch))
+}
+
+/** Reads what is to be replaced. @throws ScimError invalidSyntax, invalidValue */
+export async function prepareReplace(
+  context: OperationContext,
+  type: ResourceType,
+  id: Id,
+  body: unknown,
+  ifMatch: string | undefined,
+): Promise<PreparedWrite> {
   const read = readResource(body, type, context.manner)
   const { password, links } = storedPartsOf(read.resource, type)
   const members = readMembers(links, type, context.manner)
-  const change = await hashGivenPassword(context, password)
-  return commitResource(context, type, id, async (draft) => {
-    const current = await requireCurrent(draft, type, id, ifMatch)
-    const before = resourceOf(current, type)
-    const after = replacementOf(context, type, before, read)
-    const changed = stageChange(context, draft, type, current, { before, after })
-    if (type.keptApart.links !== undefined) {
-      await stageMembership(draft, type, id, [{ kind: 'replace', values: members }])
-    }
-    stagePassword(draft, id, change)
-    return changed
-  })
+  const change = await hashPasswordChange(context, id, passwordChangeOf(context, type, password, read.given))
+  return {
+    type,
+    id,
+    removes: false,
+    async stageResource(draft) {
+      const current = await requireCurrent(draft, type, id, ifMatch)
+      const before = resourceOf(current, type)
+      const after = replacementOf(context, type, before, read)
+      const changed = stageChange(context, draft, type, current, { before, after })
+      stagePassword(draft, id, change)
+      return changed
+    },
+    async stageLinks(draft) {
+      if (type.keptApart.links === undefined) return
+      await stageMembership(draft, { id, type, manner: context.manner }, [{ kind: 'replace', values: members }])
+    },
+  }
+}
+
+/** A secret that is left out is kept (D-29); null clears it, but not where clients write null for all that they do not know. */
+function passwordChangeOf(
+  { manner }: OperationContext,
+  type: ResourceType,
+  password: string | undefined,
+  given: ReadonlySet<string>,
+): PasswordChange {
+  if (password !== undefined) return { kind: 'set', password }
+  return { kind: manner.strict && given.has(type.keptApart.password ?? '') ? 'remove' : 'none' }
 }
 
 function replacementOf(context: OperationContext, type: ResourceType, before: Resource, read: ReadResource): Resource {
   const after: Record<string, Json | undefined> = { ...keepImmutable(before, withDefaults(read.resource, type), type) }
-  if (!context.manner.strict) keepGrants(context, type, before, after, read.given)
+  if (context.manner.strict) clearSecrets(type, read, after)
+  else keepGrants(context, type, before, after, read.given)
   return after
+}
+
+/** What is given as null is cleared (§3.5.1), also where leaving it out would keep it. */
+function clearSecrets(type: ResourceType, read: ReadResource, after: Record<string, Json | undefined>): void {
+  for (const { name, mutability } of type.schema.attributes) {
+    if (mutability === 'writeOnly' && read.given.has(name) && read.resource[name] === undefined) delete after[name]
+  }
 }
 
 /** Okta's PUT repeats an earlier answer: roles and entitlements that it does not mention are not meant (D-74, Q28). */

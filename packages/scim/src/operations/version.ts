@@ -17,24 +17,48 @@ export function versionOf(stored: StoredResource): string {
  * @throws ScimError 412
  */
 export function assertVersion(current: StoredResource, ifMatch: string | undefined): void {
-  if (ifMatch === undefined || ifMatch.trim() === '*') return
-  if (tagsOf(ifMatch).some((tag) => tag.split('.')[0] === String(current.version))) return
+  if (ifMatch === undefined || namesVersion(ifMatch, current)) return
   throw preconditionFailed(
     `The resource has moved on: it is at version W/"${current.version}", not at '${shorten(ifMatch)}'.`,
   )
 }
 
-/** True when the client has this very version already: the answer is 304 (RFC 7644 §3.14). */
-export function isVersionKnown(stored: StoredResource, ifNoneMatch: string | undefined): boolean {
-  if (ifNoneMatch === undefined) return false
-  if (ifNoneMatch.trim() === '*') return true
-  return tagsOf(ifNoneMatch).includes(tagsOf(versionOf(stored))[0] ?? '')
+/**
+ * Refuses a write that is to happen only where the resource is none of the versions named; `*` stands for any, so that it
+ * refuses whatever exists (RFC 9110 §13.1.2).
+ *
+ * @throws ScimError 412
+ */
+export function assertOtherVersion(current: StoredResource, ifNoneMatch: string): void {
+  if (!namesVersion(ifNoneMatch, current)) return
+  throw preconditionFailed(
+    `The resource exists at version W/"${current.version}", which 'If-None-Match: ${shorten(ifNoneMatch)}' rules out.`,
+  )
 }
 
-/** The opaque parts of a list of entity tags, with the weak mark and the quotes taken off. */
-function tagsOf(header: string): readonly string[] {
-  return header.split(',').map((tag) => tag.trim().replace(/^W\//i, '').replace(/^"|"$/g, ''))
+function namesVersion(header: string, current: StoredResource): boolean {
+  if (header.trim() === '*') return true
+  return tagsOf(header).some((tag) => tag.split('.')[0] === String(current.version))
 }
+
+/** True when the client has this very version already: the answer is 304 (RFC 7644 §3.14). */
+export function isVersionKnown(stored: StoredResource, ifNoneMatch: string | undefined): boolean {
+  return isTagKnown(versionOf(stored), ifNoneMatch)
+}
+
+/** The same for any entity tag, compared weakly. */
+export function isTagKnown(tag: string, ifNoneMatch: string | undefined): boolean {
+  if (ifNoneMatch === undefined) return false
+  if (ifNoneMatch.trim() === '*') return true
+  return tagsOf(ifNoneMatch).includes(tagsOf(tag)[0] ?? '')
+}
+
+/** The opaque parts of a list of entity tags. One may hold commas; clients also send one without its quotes. */
+function tagsOf(header: string): readonly string[] {
+  return [...header.matchAll(entityTag)].map(([, quoted, bare]) => quoted ?? bare ?? '')
+}
+
+const entityTag = /(?:W\/)?"([^"]*)"|([^\s,"]+)/gi
 
 /** FNV-1a over the keys, which come in one order from every storage. */
 function hashOf(groups: readonly GroupReference[]): string {

@@ -1,69 +1,13 @@
 import { compareText } from '../filter/compare.js'
 import { equalResources } from '../resource/equal-resources.js'
-import type { Id, Resource } from '../resource/resource.js'
+import type { Id, Instant, Resource } from '../resource/resource.js'
 import { assertMutability, validateResource } from '../resource/validate-resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
-import { contended, invalidValue, type ScimError, uniqueness } from '../scim-error.js'
-import {
-  ClaimTaken,
-  type Committed,
-  Contended,
-  type Draft,
-  type Grant,
-  LimitReached,
-  ReferenceMissing,
-  type StoredResource,
-} from '../storage/resource-store.js'
+import { invalidValue } from '../scim-error.js'
+import type { Draft, Grant, StoredResource } from '../storage/resource-store.js'
 import { grantKey } from '../storage/resource-view.js'
 import type { OperationContext } from './operation-context.js'
 import { newResource, type StoredParts, storedPartsOf } from './stored-parts.js'
-
-/** Runs an operation's work as one write set, and says in the protocol's words why it could not be committed. */
-export async function commitWrite<T>(
-  context: OperationContext,
-  type: ResourceType,
-  queueOn: Id | undefined,
-  work: (draft: Draft) => Promise<T>,
-): Promise<Committed<T>> {
-  const options = { now: context.now(), writeSet: context.newId(), ...(queueOn === undefined ? {} : { queueOn }) }
-  try {
-    return await context.store.transaction(options, work)
-  } catch (error) {
-    throw refusalOf(error, type) ?? error
-  }
-}
-
-/**
- * As `commitWrite`, for work that answers the resource as it leaves it: with the versions of this very commit, so that no
- * other writer's version is handed out as one's own.
- */
-export async function commitResource(
-  context: OperationContext,
-  type: ResourceType,
-  queueOn: Id | undefined,
-  work: (draft: Draft) => Promise<StoredResource>,
-): Promise<StoredResource> {
-  const { result, heads } = await commitWrite(context, type, queueOn, work)
-  return { ...result, ...heads.get(result.id) }
-}
-
-function refusalOf(error: unknown, type: ResourceType): ScimError | undefined {
-  if (error instanceof ClaimTaken) return uniqueness(`Another ${type.name} has this '${error.attribute}' already.`)
-  if (error instanceof ReferenceMissing) return unknownReference(error.ids)
-  if (error instanceof LimitReached) return invalidValue(`No more of '${error.counter}' can be assigned.`)
-  if (error instanceof Contended) return contended('Too many writers are changing this resource; try again.', 1)
-  return undefined
-}
-
-/** A member that does not exist is refused by its name and never dropped (Q25, D-54). */
-export function unknownReference(ids: readonly Id[]): ScimError {
-  const named = ids.slice(0, mostNamed).map((id) => `'${id}'`)
-  const others = ids.length - named.length
-  return invalidValue(`No resource has the id ${named.join(', ')}${others > 0 ? `, nor ${others} others` : ''}.`)
-}
-
-/** A refusal names some of what is wrong, not a hundred thousand ids. */
-const mostNamed = 10
 
 /** Stages the new state of a stored resource, its document and grants, as far as they change. Answers that state. */
 export function stageChange(
@@ -90,13 +34,11 @@ export function stageCreation(
   context: OperationContext,
   draft: Draft,
   type: ResourceType,
-  id: Id,
-  parts: StoredParts,
+  { id, parts, now }: { readonly id: Id; readonly parts: StoredParts; readonly now: Instant },
 ): StoredResource {
   draft.create(type, newResource(id, parts))
   const grants = stageGrants(context, draft, id, [], parts.grants)
   const text = textOf(type, parts)
-  const now = context.now()
   const head = { version: 1, documentVersion: 1, created: now, lastModified: now }
   return { type: type.name, id, ...head, text, externalId: parts.externalId, grants, groups: undefined }
 }

@@ -464,6 +464,32 @@ describe('immutable attributes (RFC 7643 §2.2)', () => {
     expect(patch(device, [operation], strictManner, Device).parts).toEqual([{ value: 'p', type: 'u' }])
   })
 
+  test('D-10: replacing a selected value keeps what is read-only in it, whatever is given for that', () => {
+    const Rack = defineResourceType({
+      name: 'Rack',
+      endpoint: '/Racks',
+      schema: defineSchema('urn:example:Rack', {
+        slots: complex(
+          { value: string(), type: string(), state: string({ mutability: 'readOnly' }) },
+          { multiValued: true },
+        ),
+      }),
+    })
+    const before = {
+      slots: [
+        { value: '1', type: 'a', state: 'free' },
+        { value: '2', type: 'b' },
+      ],
+    }
+    for (const manner of [strictManner, compatibleManner]) {
+      const operation = { op: 'replace', path: 'slots[type eq "a"]', value: { value: '9', state: 'taken' } }
+      expect(patch(before, [operation], manner, Rack).slots).toEqual([
+        { value: '9', state: 'free' },
+        { value: '2', type: 'b' },
+      ])
+    }
+  })
+
   test('the values of a list may come and go', () => {
     const operation = { op: 'replace', path: 'parts', value: [{ value: 'other' }] }
     expect(patch(device, [operation], strictManner, Device).parts).toEqual([{ value: 'other' }])

@@ -6,10 +6,12 @@ import type { Attribute } from '../schema/attribute.js'
 import { mutability } from '../scim-error.js'
 import type { PatchOperation } from './patch-operation.js'
 import type { PatchTarget } from './patch-target.js'
+import type { Patching } from './patching.js'
+import { replacesWhole } from './replaces-whole.js'
 
 /**
  * What becomes of the value of a single-valued attribute; undefined: it is unassigned. A complex one keeps the sub-attributes
- * that are not named, with add and with replace (RFC 7644 §3.5.2.3, D-09).
+ * that are not named, with add and, unless the manner says otherwise, with replace (RFC 7644 §3.5.2.3, D-09).
  *
  * @throws ScimError mutability
  */
@@ -17,6 +19,7 @@ export function changeValue(
   before: Json | undefined,
   operation: PatchOperation,
   target: PatchTarget,
+  { manner }: Pick<Patching, 'manner'>,
 ): Json | undefined {
   const { attribute, subAttribute } = target.path
   const object = isJsonObject(before) ? before : {}
@@ -26,8 +29,20 @@ export function changeValue(
       return undefined
     case 'add':
     case 'replace':
-      return isJsonObject(operation.value) ? mergeValue(object, operation.value, attribute) : operation.value
+      if (!isJsonObject(operation.value)) return operation.value
+      return replacesWhole(operation.kind, manner)
+        ? replaceValue(object, operation.value, attribute)
+        : mergeValue(object, operation.value, attribute)
   }
+}
+
+/** The given value in place of another, but for what is immutable or read-only in that (D-10). @throws ScimError mutability */
+export function replaceValue(before: JsonObject, given: JsonObject, attribute: Attribute): JsonObject {
+  assertImmutableParts(before, given, attribute)
+  const kept = attribute.subAttributes.filter(
+    ({ name, mutability }) => (mutability === 'immutable' || mutability === 'readOnly') && before[name] !== undefined,
+  )
+  return Object.assign(Object.create(null), given, Object.fromEntries(kept.map(({ name }) => [name, before[name]])))
 }
 
 /** The object with the given parts over its own. @throws ScimError mutability when an immutable part would change */
@@ -37,7 +52,7 @@ export function mergeValue(before: JsonObject, given: JsonObject, attribute: Att
 }
 
 /** @throws ScimError mutability */
-export function assertImmutableParts(before: JsonObject, given: JsonObject, attribute: Attribute): void {
+function assertImmutableParts(before: JsonObject, given: JsonObject, attribute: Attribute): void {
   for (const part of attribute.subAttributes) {
     const was = before[part.name]
     const is = given[part.name]

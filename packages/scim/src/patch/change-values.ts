@@ -1,10 +1,10 @@
 import { isAssigned } from '../resource/canonical-text.js'
 import { assertCount, isGrant } from '../resource/read-value.js'
-import { isJsonObject, isList, type Json, type JsonObject } from '../resource/resource.js'
+import { isJsonObject, isList, type Json } from '../resource/resource.js'
 import type { Attribute } from '../schema/attribute.js'
 import { invalidValue } from '../scim-error.js'
 import { addValues, type ChangedValues } from './add-values.js'
-import { assertImmutableParts, changePart } from './change-value.js'
+import { changePart, replaceValue } from './change-value.js'
 import { createSelectedValue } from './create-selected-value.js'
 import type { PatchOperation } from './patch-operation.js'
 import type { PatchTarget } from './patch-target.js'
@@ -12,6 +12,7 @@ import type { Patching } from './patching.js'
 import { selectValues } from './select-values.js'
 import { stepsOf, valueSteps } from './steps.js'
 import { withoutListed } from './without-listed.js'
+import { withoutRepeats } from './without-repeats.js'
 
 /**
  * What becomes of the values of a multi-valued attribute (RFC 7644 §3.5.2.1 to §3.5.2.3).
@@ -45,19 +46,16 @@ function removeFrom(
   const { attribute, subAttribute } = target.path
   if (operation.values) return withoutListed(values, operation.values, attribute, patching)
   const isSelected = selectValues(target, patching)
-  if (!subAttribute) return values.filter((value) => !isSelected(value))
+  // A role or entitlement is its `value`: without it nothing is granted.
+  const isWhole =
+    subAttribute === undefined || (subAttribute.name === 'value' && isGrant(attribute, patching.resourceType))
+  if (isWhole) return values.filter((value) => !isSelected(value))
   const kept = values.map((value) => {
     if (!isJsonObject(value) || !isSelected(value)) return value
     spendOnChange(value, operation, target, patching)
     return changePart(value, operation, attribute, subAttribute)
   })
-  return kept.filter((value) => isMeaningful(value, attribute, patching))
-}
-
-/** A role or entitlement is its `value`: without it nothing is granted. */
-function isMeaningful(value: Json, attribute: Attribute, { resourceType }: Patching): boolean {
-  if (!isAssigned(value)) return false
-  return !isJsonObject(value) || !isGrant(attribute, resourceType) || value.value !== undefined
+  return kept.filter(isAssigned)
 }
 
 function assignTo(
@@ -88,7 +86,8 @@ function changeSelected(
     touched.add(next)
     return next
   })
-  if (touched.size > 0) return { values: changed, touched }
+  const { attribute } = target.path
+  if (touched.size > 0) return { values: withoutRepeats(changed, touched, attribute, patching), touched }
   const created = createSelectedValue(values, operation, target, patching)
   return { values: [...values, created], touched: new Set([created]) }
 }
@@ -97,16 +96,8 @@ function changeOne(value: Json, operation: Assignment, { path }: PatchTarget): J
   const { attribute, subAttribute } = path
   if (!isJsonObject(value)) return operation.value
   if (subAttribute) return changePart(value, operation, attribute, subAttribute)
+  // "All matching record values SHALL be replaced": as wholes (D-10).
   return isJsonObject(operation.value) ? replaceValue(value, operation.value, attribute) : operation.value
-}
-
-/** "All matching record values SHALL be replaced": as a whole, but for what is immutable in them (D-10). */
-function replaceValue(before: JsonObject, given: JsonObject, attribute: Attribute): JsonObject {
-  assertImmutableParts(before, given, attribute)
-  const kept = attribute.subAttributes.filter(
-    (part) => part.mutability === 'immutable' && before[part.name] !== undefined,
-  )
-  return Object.assign(Object.create(null), given, Object.fromEntries(kept.map(({ name }) => [name, before[name]])))
 }
 
 /** A value that changes is made anew, part by part; what it is given is compared where it is immutable. */

@@ -68,7 +68,7 @@ test('whatever the operations are, they are refused or give a resource that read
       if (!after || !unlessRefused(() => validateResource(after, User) ?? true)) return
       applied += 1
       const { password, ...rest } = after
-      expect(readResource({ schemas: [User.schema.id], ...rest }, User, strictManner).resource).toEqual(rest)
+      expect(readResource({ schemas: [User.schema.id], ...rest }, User, manner).resource).toEqual(rest)
     }),
     { numRuns: 1_500 },
   )
@@ -84,7 +84,7 @@ test('whatever the body is, it is refused or gives a resource that reads as itse
       const resource = unlessRefused(() => readResource({ schemas: [User.schema.id], ...body }, User, manner).resource)
       if (!resource) return
       read += 1
-      expect(readResource({ schemas: [User.schema.id], ...resource }, User, strictManner).resource).toEqual(resource)
+      expect(readResource({ schemas: [User.schema.id], ...resource }, User, manner).resource).toEqual(resource)
     }),
     { numRuns: 1_500 },
   )

@@ -9,6 +9,7 @@ import { shorten } from '../schema/attribute-path.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import type { Schema } from '../schema/schema.js'
 import { invalidPath, invalidSyntax, invalidValue, noTarget, tooMany } from '../scim-error.js'
+import { assertSchemas } from './assert-schemas.js'
 import type { PatchPath } from './patch-path.js'
 import {
   followReference,
@@ -20,6 +21,7 @@ import {
 } from './patch-target.js'
 import { readListedValues, readOperationValue } from './read-operation-value.js'
 import { removedExtensions } from './removed-extensions.js'
+import { replacesWhole } from './replaces-whole.js'
 
 /** One operation of a PATCH request (RFC 7644 §3.5.2), its path resolved and its value of the type that the schema says. */
 export type PatchOperation = AddOperation | ReplaceOperation | RemoveOperation
@@ -51,7 +53,7 @@ export interface RemoveOperation {
 export const patchOpUrn = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
 
 /** More operations than any client sends in one request. */
-const mostOperations = 1000
+export const mostOperations = 1000
 
 /**
  * Reads the body of a PATCH request (RFC 7644 §3.5.2). `op` is read without regard to case: Entra ID sends `Replace` (D-07).
@@ -113,7 +115,9 @@ function parseOperation(operation: unknown, resourceType: ResourceType, manner: 
   if (!target) return []
   if (kind === 'remove') return parseRemoval(target, memberOf(operation, 'value'), resourceType, manner)
   const value = assignedValue(kind, operation)
-  return isSchemas(target) ? [] : parseAssignment(kind, { target, value }, resourceType, manner)
+  if (!isSchemas(target)) return parseAssignment(kind, { target, value }, resourceType, manner)
+  assertSchemas(kind, value, resourceType, manner)
+  return []
 }
 
 function kindOf(op: unknown): PatchOperation['kind'] {
@@ -159,7 +163,8 @@ function parseAssignment(
   }
   const read = readOperationValue(value, target, resourceType, manner)
   const assigned: readonly PatchOperation[] = read === undefined ? [] : [{ kind, target, value: read }]
-  if (isJsonObject(value) && isSingle(target)) return [...assigned, ...removalsOf(target, value, manner)]
+  const merges = isJsonObject(value) && isSingle(target) && !replacesWhole(kind, manner)
+  if (merges) return [...assigned, ...removalsOf(target, value, manner)]
   if (read !== undefined) return assigned
   // Adding no value to a list is no change; anything else that gets none is unassigned (D-64).
   return kind === 'add' && !isSingle(target) && isWhole(target) ? [] : [removalOf(target)]

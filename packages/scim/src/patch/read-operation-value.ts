@@ -6,7 +6,7 @@ import type { AttributePath } from '../schema/attribute-path.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import type { PatchPath } from './patch-path.js'
 import type { PatchTarget } from './patch-target.js'
-import { ignoreRemovedValue, removeListedValues } from './vendor-dialects.js'
+import { ignoreRemovedValue, removeAllMembers, removeListedValues } from './vendor-dialects.js'
 
 /**
  * Reads the value of an operation as its target's: a part, one value, or an array of them; undefined when it says "no value".
@@ -51,7 +51,7 @@ function readSelected(value: unknown, path: AttributePath, context: ReadContext)
 /**
  * Reads the values that a remove lists (D-05); undefined when it lists none, or when its path says all.
  *
- * @throws ScimError invalidSyntax in the strict manner · invalidValue
+ * @throws ScimError invalidSyntax in the strict manner · invalidValue · 403 where members are protected
  */
 export function readListedValues(
   value: unknown,
@@ -59,7 +59,12 @@ export function readListedValues(
   resourceType: ResourceType,
   manner: Manner,
 ): readonly Json[] | undefined {
-  if (value === undefined) return undefined
+  if (value === undefined) {
+    if (target.kind === 'attribute' && isWholeList(target) && isLinks(target.path, resourceType)) {
+      removeAllMembers(target.path.attribute.name, manner)
+    }
+    return undefined
+  }
   if (target.kind === 'extension' || !isWholeList(target)) {
     ignoreRemovedValue(manner)
     return undefined

@@ -29,7 +29,7 @@ function strictRefusal(resource: Resource, operations: unknown[], type: Resource
 }
 
 describe('what Entra ID sends without its flag (§7.5)', () => {
-  test('E8, E9: deactivating and activating with text', () => {
+  test('Q11, E8, E9: deactivating and activating with text', () => {
     for (const [value, active] of [
       ['False', false],
       ['True', true],
@@ -41,7 +41,7 @@ describe('what Entra ID sends without its flag (§7.5)', () => {
     }
   })
 
-  test('the profile change, of which nothing is there yet', () => {
+  test('Q15: the profile change, of which nothing is there yet', () => {
     const operations = [
       { op: 'Replace', path: 'displayName', value: 'Pvlo' },
       { op: 'Replace', path: 'emails[type eq "work"].value', value: 'TestBcwqnm@test.microsoft.com' },
@@ -120,7 +120,7 @@ test('Q17: the roles of AppRoleAssignmentsComplex, JSON in text (§7.7)', () => 
   ])
 })
 
-test('AssertiveAppRoleAssignmentsComplex replaces the roles, several of one type (§7.7)', () => {
+test('Q17: AssertiveAppRoleAssignmentsComplex replaces the roles, several of one type (§7.7)', () => {
   const type = 'WindowsAzureActiveDirectoryRole'
   const roles = ['Admin', 'User'].map((value) => ({ primary: false, type, display: value, value }))
   const before = { userName: 'x', roles: [{ value: 'Old' }] }
@@ -191,6 +191,19 @@ test('D-05, ignoreRemovedValue: remove of a single value, with that value beside
   expect(patch({ userName: 'x', title: 'old' }, [{ op: 'Remove', path: 'title', value: 'old' }]).after).toEqual({
     userName: 'x',
   })
+})
+
+test('Q21, removeAllMembers: noted, and refused where members are protected', () => {
+  const operation = { op: 'remove', path: 'members' }
+  expect(patch({ displayName: 'g' }, [operation], Group).tolerated).toEqual(['removeAllMembers'])
+  expect(patch({ userName: 'x' }, [{ op: 'remove', path: 'emails' }]).tolerated).toEqual([])
+  for (const strict of [false, true]) {
+    const protecting: Manner = { strict, protectMembers: true, tolerated: () => {} }
+    const parse = (each: object) => parsePatchOp({ schemas, Operations: [each] }, Group, protecting)
+    expect(() => parse(operation)).toThrow("All of 'members' cannot be removed at once here")
+    expect(parse({ op: 'remove', path: 'members[value eq "1"]' })).toHaveLength(1)
+    expect(parse({ op: 'replace', path: 'members', value: [] })).toHaveLength(1)
+  }
 })
 
 test('Q14, D-39, ignoreReadOnlyKeys: the rename that Okta sends, with the id (B7)', () => {

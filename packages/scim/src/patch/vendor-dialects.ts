@@ -5,7 +5,7 @@ import type { Attribute } from '../schema/attribute.js'
 import { Group } from '../schema/group.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import { User } from '../schema/user.js'
-import { invalidSyntax, mutability, noTarget, ScimError } from '../scim-error.js'
+import { forbidden, invalidSyntax, mutability, noTarget, ScimError } from '../scim-error.js'
 import { parsePatchPath } from './patch-path.js'
 
 // What identity providers do in PATCH requests; what they do to values anywhere is in `resource/vendor-dialects.ts`.
@@ -22,6 +22,16 @@ export function removeListedValues(value: unknown, attribute: Attribute, manner:
   const wrapped = isJsonObject(value) ? memberOf(value, attribute.name) : undefined
   const listed = wrapped ?? value
   return Array.isArray(listed) ? listed : [listed]
+}
+
+/**
+ * `remove` of `members` alone empties the group (RFC 7644 §3.5.2.2): the text is clear, and it is rarely meant (Q21).
+ *
+ * @throws ScimError 403 where the connection protects members
+ */
+export function removeAllMembers(name: string, manner: Manner): void {
+  if (manner.protectMembers) throw forbidden(`All of '${name}' cannot be removed at once here: name those to remove.`)
+  if (!manner.strict) manner.tolerated('removeAllMembers')
 }
 
 /**

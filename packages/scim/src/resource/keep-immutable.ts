@@ -4,8 +4,8 @@ import { isAssigned } from './canonical-text.js'
 import { isJsonObject, type Json, type JsonObject, type Resource } from './resource.js'
 
 /**
- * A replacement with the immutable values that the client may leave out without clearing them (RFC 7644 §3.5.1, D-29): of
- * the base schema, of extensions, and of single complex values.
+ * A replacement with the immutable and the write-only values that the client may leave out without clearing them (RFC 7644
+ * §3.5.1, D-29): of the base schema, of extensions, and of single complex values.
  */
 export function keepImmutable(before: Resource, after: Resource, resourceType: ResourceType): Resource {
   const kept = withImmutables(before, after, resourceType.schema.attributes)
@@ -26,7 +26,8 @@ function withImmutables(
   if (!isJsonObject(before)) return kept
   for (const { name, mutability, multiValued, subAttributes } of attributes) {
     const was = before[name]
-    if (mutability === 'immutable') kept[name] = isAssigned(kept[name]) ? kept[name] : was
+    const isKept = mutability === 'immutable' || mutability === 'writeOnly'
+    if (isKept) kept[name] = isAssigned(kept[name]) ? kept[name] : was
     else if (!multiValued && isJsonObject(was)) keepIn(kept, name, withImmutables(was, kept[name], subAttributes))
   }
   return kept

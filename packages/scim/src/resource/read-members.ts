@@ -64,6 +64,9 @@ export function readMember(element: unknown, attribute: Attribute, manner: Manne
     `${attribute.name}.value`,
   )
   if (id === '') throw invalidValue(`A value of '${attribute.name}' has no 'value'.`)
+  // What follows from the value is not kept, and is of its type nevertheless.
+  const reference = parts.get('$ref')
+  if (reference !== undefined) readText(reference, `${attribute.name}.$ref`)
   const type = parts.get('type') ?? ''
   const value = memberId(id, attribute)
   return type === '' ? { value } : { value, type: readText(type, `${attribute.name}.type`) }

@@ -170,6 +170,20 @@ test('Q48: two work e-mails are kept both', () => {
   expect(read({ userName: 'x', emails })).toEqual({ userName: 'x', emails })
 })
 
+test('a pair of value and type is kept once, with all that is said of it (RFC 7643 §2.4)', () => {
+  const emails = [
+    { value: 'a', type: 'work', primary: true },
+    { value: 'a', type: 'home' },
+    { value: 'a' },
+    { type: 'work', value: 'a', display: 'A' },
+  ]
+  expect(readResource({ schemas: [User.schema.id], emails }, User, strictManner).resource.emails).toEqual([
+    { value: 'a', type: 'work', primary: true, display: 'A' },
+    { value: 'a', type: 'home' },
+    { value: 'a' },
+  ])
+})
+
 test('the same value twice is kept once (RFC 7643 §2.4)', () => {
   const body = {
     userName: 'x',

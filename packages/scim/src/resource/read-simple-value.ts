@@ -3,7 +3,14 @@ import type { Attribute } from '../schema/attribute.js'
 import { parseDateTime } from '../schema/date-time.js'
 import { findTextFlaw } from '../schema/text-flaw.js'
 import { invalidValue } from '../scim-error.js'
-import { acceptNumbersAsText, acceptStringBooleans, acceptTextAsNumbers } from './vendor-dialects.js'
+import { assertFormat } from './assert-format.js'
+import {
+  acceptLineBreaks,
+  acceptNumbersAsText,
+  acceptStringBooleans,
+  acceptTextAsNumbers,
+  acceptTextAsReference,
+} from './vendor-dialects.js'
 
 /**
  * Reads a value of an attribute that is not complex (RFC 7643 §2.3). `name` is for messages.
@@ -17,15 +24,12 @@ export function readSimpleValue(
   manner: Manner,
 ): string | number | boolean {
   switch (attribute.type) {
-    case 'string':
     case 'reference':
-      return readText(
-        acceptNumbersAsText(value, manner),
-        name,
-        attribute.mutability === 'writeOnly' ? longestSecret : longestText,
-      )
+      return readReference(value, name, manner)
+    case 'string':
+      return readString(value, attribute, name, manner)
     case 'binary':
-      return readBinary(value, name)
+      return readBinary(value, attribute, name, manner)
     case 'dateTime':
       return readDateTime(value, name)
     case 'boolean':
@@ -36,6 +40,13 @@ export function readSimpleValue(
     case 'complex':
       throw new Error(`'${name}' is complex and has no simple value`)
   }
+}
+
+function readString(value: unknown, attribute: Attribute, name: string, manner: Manner): string {
+  const longest = attribute.mutability === 'writeOnly' ? longestSecret : longestText
+  const text = readText(acceptNumbersAsText(value, manner), name, longest)
+  assertFormat(text, attribute.format, name, manner)
+  return text
 }
 
 /**
@@ -56,16 +67,33 @@ const longestText = 64 * 1024
 const longestSecret = 1024
 const longestBinary = 1024 * 1024
 
-function readBinary(value: unknown, name: string): string {
-  const text = readText(value, name, longestBinary)
-  const padding = text.includes('=') ? text.slice(text.indexOf('=')).trimEnd() : ''
-  if (!base64.test(text) || !['', '=', '=='].includes(padding))
-    throw invalidValue(`'${name}' is binary: send base64 text.`)
+/** "The value MUST be the absolute or relative URI of the target resource" (RFC 7643 §2.3.7). */
+function readReference(value: unknown, name: string, manner: Manner): string {
+  const text = readText(acceptNumbersAsText(value, manner), name)
+  if (!uriReference.test(text) && !acceptTextAsReference(manner)) {
+    throw invalidValue(`'${name}' is a reference: send a URI.`)
+  }
   return text
 }
 
-/** Base64 or base64url; certificates come with line breaks. */
-const base64 = /^[A-Za-z0-9+/_=\s-]*$/
+/** The characters of a URI-reference, of which `%` begins an escape and `#` stands once (RFC 3986 §2, appendix A). */
+const uriReference =
+  /^(?:[A-Za-z0-9._~:/?@!$&'()*+,;=[\]-]|%[0-9A-Fa-f]{2})*(?:#(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?$/
+
+function readBinary(value: unknown, attribute: Attribute, name: string, manner: Manner): string {
+  const text = readText(value, name, longestBinary)
+  const data = acceptLineBreaks(text, manner)
+  const digits = data.replace(/={0,2}$/, '')
+  const isPadded = digits.length !== data.length
+  // A byte needs two digits; padding, where it is not left out, fills up the last four.
+  const isWhole = digits.length % 4 !== 1 && (!isPadded || data.length % 4 === 0)
+  if (!isWhole || !base64Digits.test(digits)) throw invalidValue(`'${name}' is binary: send base64 text.`)
+  assertFormat(text, attribute.format, name, manner)
+  return text
+}
+
+/** The alphabet of base64, or that for URLs (RFC 4648 §4, §5). */
+const base64Digits = /^(?:[A-Za-z0-9+/]*|[A-Za-z0-9_-]*)$/
 
 function readDateTime(value: unknown, name: string): string {
   const text = readText(value, name)

@@ -16,6 +16,7 @@ import {
   acceptPlainValues,
   acceptReferenceForms,
   ignoreUnknownAttributes,
+  splitCommaLists,
 } from './vendor-dialects.js'
 
 /** What the reader of a value knows beside the value. */
@@ -47,12 +48,25 @@ export function readValue(value: unknown, attribute: Attribute, context: ReadCon
 /** The elements that have a value, each once (RFC 7643 §2.4); undefined when there is none. */
 function readList(list: readonly unknown[], attribute: Attribute, context: ReadContext): readonly Json[] | undefined {
   assertCount(list.length, nameOf(attribute, context))
+  const elements = isGrant(attribute, context.resourceType)
+    ? list.flatMap((element) => splitCommaLists(element, context.manner))
+    : list
+  assertCount(elements.length, nameOf(attribute, context))
   const values = new Map<string, Json>()
-  for (const element of list) {
+  for (const element of elements) {
     const value = readElement(element, attribute, context)
-    if (value !== undefined) values.set(canonicalText(value), value)
+    if (value !== undefined) addOnce(values, value)
   }
   return values.size === 0 ? undefined : [...values.values()]
+}
+
+/** Of two values with one `value` and `type` the later one's other parts count: the pair occurs once (RFC 7643 §2.4). */
+function addOnce(values: Map<string, Json>, value: Json): void {
+  const isPair = isJsonObject(value) && value.value !== undefined
+  const key = isPair ? canonicalText([value.value ?? null, value.type ?? null]) : canonicalText(value)
+  const existing = values.get(key)
+  const merged = isPair && isJsonObject(existing) ? Object.assign(Object.create(null), existing, value) : value
+  values.set(key, merged)
 }
 
 /** @throws ScimError invalidValue when an attribute has more values than are accepted */

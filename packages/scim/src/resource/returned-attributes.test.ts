@@ -7,7 +7,7 @@ import type { ResourceType } from '../schema/resource-type.js'
 import { defineResourceType } from '../schema/resource-type.js'
 import { defineSchema } from '../schema/schema.js'
 import { User } from '../schema/user.js'
-import { parseProjection, projectResource, showsAttribute } from './returned-attributes.js'
+import { parseProjection, projectResource, showGiven, showsAttribute } from './returned-attributes.js'
 
 const enterprise = EnterpriseUserSchema.id
 const user = {
@@ -142,6 +142,19 @@ describe('attributes that are returned always, never, or on request', () => {
     [{ excludedAttributes: 'log' }, { code: 'c', maker: { name: 'n', country: 'y' } }],
   ])('%j', (query, shown) => {
     expect(projectResource(device, parseProjection(query, Device, strictManner), Device)).toEqual(shown)
+  })
+
+  test('showGiven: what is returned on request is shown where a write has set it, unless a list of attributes says otherwise', () => {
+    const given = new Set(Device.schema.attributes.filter(({ name }) => name === 'log' || name === 'secret'))
+    const shown = (query: object) => {
+      return projectResource(device, showGiven(parseProjection(query, Device, strictManner), given), Device)
+    }
+    expect(shown({})).toMatchObject({ log: 'l', code: 'c' })
+    expect(shown({})).not.toHaveProperty('secret')
+    expect(shown({ excludedAttributes: 'maker' })).toMatchObject({ log: 'l' })
+    expect(shown({ excludedAttributes: 'log' })).not.toHaveProperty('log')
+    expect(shown({ attributes: 'maker' })).not.toHaveProperty('log')
+    expect(showGiven(undefined, new Set())).toBeUndefined()
   })
 })
 

@@ -13,6 +13,8 @@ export interface Projection {
   readonly kind: 'only' | 'without'
   /** Of each attribute that is named: whole, or the sub-attributes meant. */
   readonly named: ReadonlyMap<Attribute, 'whole' | ReadonlySet<Attribute>>
+  /** Of a write's answer: what the client has set, and what is therefore shown though it is returned on request only. */
+  readonly given?: ReadonlySet<Attribute>
 }
 
 /**
@@ -32,6 +34,15 @@ export function parseProjection(
   if (attributes.length > 0) return { kind: 'only', named: resolveNames(attributes, resourceType, manner) }
   if (excluded.length > 0) return { kind: 'without', named: resolveNames(excluded, resourceType, manner) }
   return undefined
+}
+
+/**
+ * The projection of a write's answer: what is returned on request is shown where the client has set it (RFC 7643 §7). A list
+ * of `attributes` overrides that as it does every default (RFC 7644 §3.9).
+ */
+export function showGiven(projection: Projection | undefined, given: ReadonlySet<Attribute>): Projection | undefined {
+  if (given.size === 0 || projection?.kind === 'only') return projection
+  return { kind: 'without', named: projection?.named ?? new Map(), given }
 }
 
 /** The RFC calls the two parameters mutually exclusive (D-25). */
@@ -80,7 +91,8 @@ export function showsAttribute(projection: Projection | undefined, name: string,
   return attribute !== undefined && isShown(projection, attribute)
 }
 
-function isShown(projection: Projection | undefined, attribute: Attribute): boolean {
+/** Whether an attribute of any schema can be part of the answer. */
+export function isShown(projection: Projection | undefined, attribute: Attribute): boolean {
   const named = projection?.named.get(attribute)
   switch (attribute.returned) {
     case 'always':
@@ -88,7 +100,8 @@ function isShown(projection: Projection | undefined, attribute: Attribute): bool
     case 'never':
       return false
     case 'request':
-      return projection?.kind === 'only' && named !== undefined
+      if (projection?.kind === 'only') return named !== undefined
+      return named !== 'whole' && (projection?.given?.has(attribute) ?? false)
     case 'default':
       return projection?.kind === 'only' ? named !== undefined : named !== 'whole'
   }
@@ -157,7 +170,8 @@ function showsPart(projection: Projection | undefined, attribute: Attribute, par
   if (part.returned === 'always' || part.returned === 'never') return part.returned === 'always'
   const named = projection?.named.get(attribute)
   const isNamed = named !== undefined && named !== 'whole' && named.has(part)
-  if (projection?.kind !== 'only') return part.returned === 'default' && !isNamed
+  const isGiven = part.returned === 'default' || (projection?.given?.has(part) ?? false)
+  if (projection?.kind !== 'only') return isGiven && !isNamed
   if (named === undefined || named === 'whole') return part.returned === 'default'
   return isNamed
 }

@@ -108,6 +108,19 @@ test('Q18, acceptPlainValues: roles as text or as an array of text (Okta mapping
   expect(strictRefusal({ roles: ['admin'] })).toMatchObject({ scimType: 'invalidValue' })
 })
 
+test('Q18, splitCommaLists: several roles in one text, only where the connection says so', () => {
+  const tolerated: Tolerance[] = []
+  const splitting: Manner = { strict: false, splitCommaLists: true, tolerated: (name) => tolerated.push(name) }
+  const rolesOf = (roles: unknown, manner = splitting) =>
+    readResource({ schemas: [core], userName: 'x', title: 'a,b', roles }, User, manner).resource
+  expect(rolesOf('admin, user,')).toMatchObject({ title: 'a,b', roles: [{ value: 'admin' }, { value: 'user' }] })
+  expect(tolerated).toContain('splitCommaLists')
+  expect(rolesOf(['a,b', 'c']).roles).toEqual([{ value: 'a' }, { value: 'b' }, { value: 'c' }])
+  expect(rolesOf([{ value: 'a,b' }]).roles).toEqual([{ value: 'a,b' }])
+  expect(() => rolesOf(','.repeat(5000))).toThrow("'roles' has more than 1000 values.")
+  expect(() => rolesOf('a,b', { ...splitting, strict: true })).toThrow("'roles' has several values")
+})
+
 test('§10.1, acceptObjectAsArray: the e-mail of OneLogin', () => {
   expect(read({ schemas: ['urn:scim:schemas:core:1.0'], emails: { value: 'x@y' } })).toEqual({
     resource: { emails: [{ value: 'x@y' }] },
@@ -119,7 +132,7 @@ test('§10.1, acceptObjectAsArray: the e-mail of OneLogin', () => {
 describe('Q19, acceptReferenceForms: the manager of Entra ID', () => {
   test.each([
     ['text', '271'],
-    ['an array of one', [{ $ref: 'http://…/scim/Users/271', value: '271' }]],
+    ['an array of one', [{ $ref: 'http://app.example/scim/Users/271', value: '271' }]],
     ['an array of text', ['271']],
   ])('as %s', (_form, manager) => {
     expect(read({ [enterprise]: { manager } })).toEqual({

@@ -47,6 +47,25 @@ export function acceptTextAsNumbers(value: unknown, manner: Manner): unknown {
   return Number(value)
 }
 
+/** Entra ID's validator and free-form profile fields send any text as `profileUrl` (Q45): true when it is kept as it is. */
+export function acceptTextAsReference(manner: Manner): boolean {
+  if (!manner.strict) manner.tolerated('acceptTextAsReference')
+  return !manner.strict
+}
+
+/** Entra ID's validator and directories of old have any text as locale, time zone or country (Q45): true when it is kept. */
+export function acceptOtherFormats(manner: Manner): boolean {
+  if (!manner.strict) manner.tolerated('acceptOtherFormats')
+  return !manner.strict
+}
+
+/** Certificates come with the line breaks of PEM, which RFC 4648 §3.1 does not allow. */
+export function acceptLineBreaks(text: string, manner: Manner): string {
+  if (manner.strict || !/\s/.test(text)) return text
+  manner.tolerated('acceptLineBreaks')
+  return text.replace(/\s/g, '')
+}
+
 /** OneLogin's templates and Okta's "null update" send `""` where they mean "no value" (Q26). */
 export function acceptEmptyText(value: unknown, manner: Manner): unknown {
   if (manner.strict || value !== '') return value
@@ -61,6 +80,16 @@ export function acceptPlainValues(value: unknown, attribute: Attribute, manner: 
   manner.tolerated('acceptPlainValues')
   return { value }
 }
+
+/** jackson's and others' Okta mappings send `"roles": "admin,user"` (Q18): several values, where the connection says so. */
+export function splitCommaLists(value: unknown, manner: Manner): readonly unknown[] {
+  if (manner.strict || !manner.splitCommaLists || typeof value !== 'string' || !value.includes(',')) return [value]
+  manner.tolerated('splitCommaLists')
+  return value.split(',', mostListed).map((part) => part.trim())
+}
+
+/** One more than an attribute may hold: a longer list is refused by its length. */
+const mostListed = 1001
 
 /** OneLogin's templates send `"emails": {"value": …}` where an array is due (§10.1). */
 export function acceptObjectAsArray(value: unknown, manner: Manner): unknown {
@@ -183,6 +212,13 @@ export function ignoreUnknownSchemas(urn: string, resourceType: ResourceType, ma
 export function acceptMissingSchemas(urn: string, manner: Manner): void {
   if (manner.strict) throw invalidSyntax(`'schemas' is an array that contains '${urn}'.`)
   manner.tolerated('acceptMissingSchemas')
+}
+
+/** Some directories name members that they have never provisioned (D-54): true when they are left out. */
+export function skipUnknownMembers(manner: Manner): boolean {
+  if (manner.strict || !manner.skipUnknownMembers) return false
+  manner.tolerated('skipUnknownMembers')
+  return true
 }
 
 function withoutMember(object: JsonObject, name: string): JsonObject {

@@ -23,7 +23,24 @@ export interface AttributePath {
  * attribute; in the compatible manner also the attribute of an extension, when only one has it (D-14).
  */
 export function findAttributePath(name: string, resourceType: ResourceType, manner: Manner): AttributePath | undefined {
-  const qualified = splitUrn(name, resourceType, manner)
+  const known = knownPaths(resourceType)
+  const path = known.get(name) ?? resolve(name, resourceType, manner)
+  // Only names in the schema's own spelling are remembered: there are only so many.
+  if (path && !known.has(name) && name === printAttributePath(path)) known.set(name, path)
+  return path
+}
+
+/** The paths of a resource type that were asked for before. Resource types do not change. */
+function knownPaths(resourceType: ResourceType): Map<string, AttributePath> {
+  const known = pathsByType.get(resourceType) ?? new Map<string, AttributePath>()
+  if (known.size === 0) pathsByType.set(resourceType, known)
+  return known
+}
+
+const pathsByType = new WeakMap<ResourceType, Map<string, AttributePath>>()
+
+function resolve(name: string, resourceType: ResourceType, manner: Manner): AttributePath | undefined {
+  const qualified = name.includes(':') ? splitUrn(name, resourceType, manner) : undefined
   if (qualified) return findInSchema(qualified.rest, qualified.schema, resourceType)
   return findInSchema(name, resourceType.schema, resourceType) ?? findInExtension(name, resourceType, manner)
 }

@@ -24,6 +24,9 @@ export type Uniqueness = 'none' | 'server' | 'global'
  */
 export type Comparison = 'exact' | 'ignoreCase' | 'userName'
 
+/** What a text says, where RFC 7643 §4.1 names a standard for it. */
+export type TextFormat = 'certificate' | 'country' | 'languages' | 'languageTag' | 'timeZone'
+
 /** One attribute of a schema (RFC 7643 §7): every characteristic is present, so that nothing downstream assumes a default. */
 export interface Attribute {
   readonly name: string
@@ -35,6 +38,7 @@ export interface Attribute {
   readonly canonicalValues: readonly string[]
   readonly caseExact: boolean
   readonly comparison: Comparison
+  readonly format?: TextFormat
   readonly mutability: Mutability
   readonly returned: Returned
   readonly uniqueness: Uniqueness
@@ -51,6 +55,7 @@ export interface AttributeOptions {
   readonly canonicalValues?: readonly string[]
   readonly caseExact?: boolean
   readonly comparison?: Comparison
+  readonly format?: TextFormat
   readonly mutability?: Mutability
   readonly returned?: Returned
   readonly uniqueness?: Uniqueness
@@ -129,8 +134,10 @@ function nameAttribute(name: string, declaration: AttributeDeclaration): Attribu
     canonicalValues: options.canonicalValues ?? [],
     caseExact,
     comparison: options.comparison ?? (caseExact ? 'exact' : 'ignoreCase'),
+    ...(options.format === undefined ? {} : { format: options.format }),
     mutability: options.mutability ?? 'readWrite',
-    returned: options.returned ?? 'default',
+    // Values of what is write-only "SHALL NOT be returned" (§7), whatever else is said.
+    returned: options.mutability === 'writeOnly' ? 'never' : (options.returned ?? 'default'),
     uniqueness: options.uniqueness ?? 'none',
     referenceTypes: options.referenceTypes ?? [],
     subAttributes: nameAttributes(declaration.subAttributes),
@@ -144,8 +151,25 @@ export function nameAttributes(declarations: Readonly<Record<string, AttributeDe
 
 /** The attribute of that name, without regard to case (RFC 7643 §2.1). */
 export function findAttribute(attributes: readonly Attribute[], name: string): Attribute | undefined {
-  const wanted = name.toLowerCase()
-  return attributes.find((attribute) => attribute.name.toLowerCase() === wanted)
+  const byName = indexOf(attributes)
+  // Most clients write a name as the schema does.
+  return byName.get(name) ?? byName.get(name.toLowerCase())
+}
+
+/** Schemas do not change, and names are looked up in them all the time. */
+const indexes = new WeakMap<readonly Attribute[], ReadonlyMap<string, Attribute>>()
+
+function indexOf(attributes: readonly Attribute[]): ReadonlyMap<string, Attribute> {
+  const known = indexes.get(attributes)
+  if (known) return known
+  const byName = new Map<string, Attribute>()
+  // Where two names differ by case only, the first one counts.
+  for (const attribute of attributes) {
+    if (!byName.has(attribute.name.toLowerCase())) byName.set(attribute.name.toLowerCase(), attribute)
+  }
+  for (const attribute of byName.values()) byName.set(attribute.name, attribute)
+  indexes.set(attributes, byName)
+  return byName
 }
 
 type RequiredKeys<S> = {

@@ -9,7 +9,11 @@ export const GroupSchema = defineSchema(
     displayName: string({ description: 'A human-readable name for the Group', required: true }),
     members: complex(
       {
-        value: string({ description: 'Identifier of the member of this Group', mutability: 'immutable' }),
+        value: string({
+          description: 'Identifier of the member of this Group',
+          required: true,
+          mutability: 'immutable',
+        }),
         $ref: reference({
           description: 'The URI corresponding to a SCIM resource that is a member of this Group',
           mutability: 'immutable',

@@ -101,6 +101,39 @@ export const ServiceProviderConfigSchema = defineSchema(
         mutability: 'readOnly',
       },
     ),
+    // RFC 9865 §4.
+    pagination: complex(
+      {
+        cursor: boolean({
+          description: 'A Boolean value specifying whether or not cursor-based pagination is supported',
+          required: true,
+          mutability: 'readOnly',
+        }),
+        index: boolean({
+          description: 'A Boolean value specifying whether or not index-based pagination is supported',
+          required: true,
+          mutability: 'readOnly',
+        }),
+        defaultPaginationMethod: string({
+          description: 'The type of pagination that the service provider uses when the client does not specify one',
+          canonicalValues: ['cursor', 'index'],
+          mutability: 'readOnly',
+        }),
+        defaultPageSize: integer({
+          description: 'The number of results returned in a page when the client does not specify a page size',
+          mutability: 'readOnly',
+        }),
+        maxPageSize: integer({
+          description: 'The maximum number of results returned in a page',
+          mutability: 'readOnly',
+        }),
+        cursorTimeout: integer({
+          description: 'The minimum number of seconds that a cursor is valid between page requests',
+          mutability: 'readOnly',
+        }),
+      },
+      { description: 'A complex type that specifies pagination configuration options', mutability: 'readOnly' },
+    ),
     authenticationSchemes: complex(
       {
         type: string({
@@ -128,6 +161,11 @@ export const ServiceProviderConfigSchema = defineSchema(
           description: "An HTTP-addressable URL pointing to the authentication scheme's usage documentation",
           mutability: 'readOnly',
           referenceTypes: ['external'],
+        }),
+        // Of every multi-valued attribute (RFC 7643 §2.4), and in the example of §8.5.
+        primary: boolean({
+          description: 'A Boolean value indicating the preferred authentication scheme',
+          mutability: 'readOnly',
         }),
       },
       {

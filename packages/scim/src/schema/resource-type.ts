@@ -2,19 +2,22 @@ import type { JsonObject } from '../json.js'
 import type { Schema } from './schema.js'
 
 /** An extension that resources of a type may, or must, carry (RFC 7643 §6). */
-export interface SchemaExtension<S extends Schema = Schema> {
+export interface SchemaExtension<S extends Schema = Schema, Required extends boolean = boolean> {
   readonly schema: S
-  readonly required: boolean
+  readonly required: Required
 }
 
 /** A kind of resource: its endpoint, its base schema and its extensions (RFC 7643 §6). */
-export interface ResourceType<S extends Schema = Schema> {
+export interface ResourceType<
+  S extends Schema = Schema,
+  Extensions extends readonly SchemaExtension[] = readonly SchemaExtension[],
+> {
   readonly name: string
   /** Relative to the base URL, with a leading slash: `/Users`. */
   readonly endpoint: string
   readonly description: string
   readonly schema: S
-  readonly schemaExtensions: readonly SchemaExtension[]
+  readonly schemaExtensions: Extensions
   /** Attributes that are not kept in the resource's document but as rows of their own. */
   readonly keptApart: KeptApart
   /** True for what clients may read and never write: a catalogue of roles or entitlements. */
@@ -35,16 +38,26 @@ export interface KeptApart {
   readonly password?: string
 }
 
-/** The TypeScript type of a resource type's resources, from its declared schema. */
+/** The TypeScript type of a resource type's resources, from its declared schema and extensions. */
 export type ResourceOf<T extends ResourceType> =
-  T extends ResourceType<Schema<infer Value>>
+  T extends ResourceType<Schema<infer Value>, infer Extensions>
     ? {
         readonly id: string
         readonly externalId?: string
         readonly meta: Meta
         readonly schemas: readonly string[]
-      } & Value
+      } & Value &
+        ExtensionData<Extensions>
     : never
+
+/** An extension's attributes stand under its URN; a resource type may require them to be there (RFC 7643 §3.3, §6). */
+type ExtensionData<Extensions extends readonly SchemaExtension[]> = {
+  readonly [E in Extensions[number] as E['required'] extends true ? E['schema']['id'] : never]: ValueOf<E['schema']>
+} & {
+  readonly [E in Extensions[number] as E['required'] extends true ? never : E['schema']['id']]?: ValueOf<E['schema']>
+}
+
+type ValueOf<S extends Schema> = S extends Schema<infer Value> ? Value : never
 
 /** A resource's metadata (RFC 7643 §3.1). */
 export interface Meta {
@@ -56,22 +69,26 @@ export interface Meta {
 }
 
 /** Declares a resource type; what is not said is: no extension, nothing kept apart, writable. */
-export function defineResourceType<S extends Schema>(definition: {
+export function defineResourceType<
+  S extends Schema,
+  const Extensions extends readonly SchemaExtension[] = readonly [],
+>(definition: {
   readonly name: string
   readonly endpoint: string
   readonly description?: string
   readonly schema: S
-  readonly schemaExtensions?: readonly SchemaExtension[]
+  readonly schemaExtensions?: Extensions
   readonly keptApart?: KeptApart
   readonly readOnly?: boolean
   readonly defaults?: JsonObject
-}): ResourceType<S> {
+}): ResourceType<S, Extensions> {
   return {
     name: definition.name,
     endpoint: definition.endpoint,
     description: definition.description ?? '',
     schema: definition.schema,
-    schemaExtensions: definition.schemaExtensions ?? [],
+    // Without extensions the type parameter is the empty tuple.
+    schemaExtensions: definition.schemaExtensions ?? ([] as readonly SchemaExtension[] as Extensions),
     keptApart: definition.keptApart ?? {},
     readOnly: definition.readOnly ?? false,
     defaults: definition.defaults ?? {},

@@ -52,13 +52,18 @@ export const UserSchema = defineSchema(
     }),
     title: string({ description: 'The user\'s title, such as "Vice President."' }),
     userType: string({ description: 'Used to identify the relationship between the organization and the user' }),
-    preferredLanguage: string({ description: "Indicates the User's preferred written or spoken language" }),
+    preferredLanguage: string({
+      description: "Indicates the User's preferred written or spoken language",
+      format: 'languages',
+    }),
     locale: string({
       description:
         "Used to indicate the User's default location for purposes of localizing items such as currency, date time format, or numerical representations",
+      format: 'languageTag',
     }),
     timezone: string({
       description: "The User's time zone in the 'Olson' time zone database format, e.g., 'America/Los_Angeles'",
+      format: 'timeZone',
     }),
     active: boolean({ description: "A Boolean value indicating the User's administrative status" }),
     password: string({ description: "The User's cleartext password", mutability: 'writeOnly', returned: 'never' }),
@@ -133,7 +138,7 @@ export const UserSchema = defineSchema(
         locality: string({ description: 'The city or locality component' }),
         region: string({ description: 'The state or region component' }),
         postalCode: string({ description: 'The zip code or postal code component' }),
-        country: string({ description: 'The country name component' }),
+        country: string({ description: 'The country name component', format: 'country' }),
         type: string({
           description: "A label indicating the attribute's function, e.g., 'work' or 'home'",
           canonicalValues: ['work', 'home', 'other'],
@@ -171,7 +176,7 @@ export const UserSchema = defineSchema(
     ),
     entitlements: complex(
       {
-        value: string({ description: 'The value of an entitlement' }),
+        value: string({ description: 'The value of an entitlement', required: true }),
         display: string({ description: 'A human-readable name, primarily used for display purposes' }),
         type: string({ description: "A label indicating the attribute's function" }),
         primary: boolean({
@@ -182,7 +187,7 @@ export const UserSchema = defineSchema(
     ),
     roles: complex(
       {
-        value: string({ description: 'The value of a role' }),
+        value: string({ description: 'The value of a role', required: true }),
         display: string({ description: 'A human-readable name, primarily used for display purposes' }),
         type: string({ description: "A label indicating the attribute's function" }),
         primary: boolean({
@@ -197,7 +202,7 @@ export const UserSchema = defineSchema(
     ),
     x509Certificates: complex(
       {
-        value: binary({ description: 'The value of an X.509 certificate' }),
+        value: binary({ description: 'The value of an X.509 certificate', format: 'certificate' }),
         display: string({ description: 'A human-readable name, primarily used for display purposes' }),
         type: string({ description: "A label indicating the attribute's function" }),
         primary: boolean({

@@ -2,6 +2,7 @@ import { compareText } from '../filter/compare.js'
 import type { Id, Instant } from '../resource/resource.js'
 import type { ChangeRecord } from './memory-change-record.js'
 import type { MemoryWriteSet } from './memory-draft.js'
+import { keepAnswers, keptAnswer } from './memory-kept-answers.js'
 import { applyOperation, type Circumstances, changesDocument, type MemoryOperation } from './memory-operation.js'
 import { copyOf, type Member, type MemoryResource, type MemoryTenant, type WorkingCopy } from './memory-tenant.js'
 import { type Actor, ClaimTaken, LimitReached, ReferenceMissing } from './resource-store.js'
@@ -28,6 +29,7 @@ export function commitWriteSet(
   writeSet: MemoryWriteSet,
   circumstances: Circumstances & { readonly writeSet: Id; readonly actor: Actor },
 ): Outcome {
+  assertKeysAreFree(tenant, writeSet, circumstances.now)
   const copy = copyOf(tenant.resources)
   for (const operation of writeSet.operations) {
     if (!isStillToBeDone(copy, operation, tenant, writeSet)) continue
@@ -49,8 +51,14 @@ export function commitWriteSet(
     heads.set(change.id, { version: after.version, lastModified: after.lastModified })
   }
   for (const [name, counter] of counters) tenant.counters.set(name, counter)
+  keepAnswers(tenant.keptAnswers, writeSet.answers, circumstances.now)
   tenant.changeRecords.push(...recordsOf(changes, heads, { tenant: tenant.name, ...circumstances }))
   return { changed: changes.length > 0 || counters.size > 0, heads }
+}
+
+/** Before all else: what is taken may be taken by the same request, whose answer is kept. */
+function assertKeysAreFree({ keptAnswers }: MemoryTenant, { answers }: MemoryWriteSet, now: Instant): void {
+  for (const place of answers.keys()) if (keptAnswer(keptAnswers, place, now)) throw new Moved()
 }
 
 /** Checks what an operation presupposes. False for what a replace of all links finds done already by somebody else. */

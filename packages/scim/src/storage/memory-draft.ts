@@ -1,9 +1,10 @@
 import type { Id } from '../resource/resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
+import { keptAnswer, keptPlace } from './memory-kept-answers.js'
 import { applyOperation, type Circumstances, type MemoryOperation, writtenOf } from './memory-operation.js'
 import { copyOf, type MemoryTenant } from './memory-tenant.js'
 import { linksOf, storedOf, type Viewer } from './memory-view.js'
-import type { Draft, NewResource } from './resource-store.js'
+import type { Draft, KeptAnswer, NewResource } from './resource-store.js'
 
 /** What a run of the work has read and staged: all that the commit looks at. */
 export interface MemoryWriteSet {
@@ -13,6 +14,8 @@ export interface MemoryWriteSet {
   readonly guards: ReadonlyMap<Id, Guard>
   /** Owners whose links were read as a whole, to be replaced. */
   readonly scanned: ReadonlySet<Id>
+  /** Answers to keep, each with its place. */
+  readonly answers: ReadonlyMap<string, KeptAnswer>
 }
 
 /** The versions that were read; the client's only where it guards. */
@@ -32,6 +35,7 @@ export function createMemoryDraft(
   const counts = new Map<string, number>()
   const guards = new Map<Id, Guard>()
   const scanned = new Set<Id>()
+  const answers = new Map<string, KeptAnswer>()
 
   function stage(operation: MemoryOperation): void {
     operations.push(operation)
@@ -73,6 +77,11 @@ export function createMemoryDraft(
     revoke: (user, grant) => stage({ kind: 'revoke', id: user, grant: { ...grant } }),
     setPassword: (user, hash) => stage({ kind: 'setPassword', id: user, hash }),
     count: (counter, delta) => void counts.set(counter, (counts.get(counter) ?? 0) + delta),
+    async kept(key) {
+      const place = keptPlace(circumstances.connection, key)
+      return answers.get(place) ?? keptAnswer(tenant.keptAnswers, place, circumstances.now)
+    },
+    keep: (key, answer) => void answers.set(keptPlace(circumstances.connection, key), { ...answer }),
   }
-  return { draft, writeSet: { operations, counts, guards, scanned } }
+  return { draft, writeSet: { operations, counts, guards, scanned, answers } }
 }

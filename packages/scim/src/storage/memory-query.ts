@@ -1,43 +1,45 @@
 import { sortKeyOf } from '../filter/compare.js'
 import { matches } from '../filter/matches.js'
-import type { ResourceType } from '../schema/resource-type.js'
 import type { MemoryResource } from './memory-tenant.js'
 import { linksOf, storedOf, type Viewer } from './memory-view.js'
 import { orderedPage, type Placed } from './ordered-page.js'
-import type { Page, Query, StoredResource } from './resource-store.js'
+import { foundAmong } from './published-resources.js'
+import type { Page, Query, QueryTarget, Show, StoredResource } from './resource-store.js'
 import { viewOf } from './resource-view.js'
 
 /** Looks at every resource of the types, one after the other: slow, and what every backend must agree with. */
 export function queryResources(
   resources: ReadonlyMap<string, MemoryResource>,
-  types: readonly ResourceType[],
+  targets: readonly QueryTarget[],
   query: Query,
   viewer: Viewer,
 ): Page<StoredResource> {
-  const { filter, sort, page } = query
-  const all = () => resources.values()
-  const found: Placed<Found>[] = []
-  for (const resource of resources.values()) {
-    const type = types.find(({ name }) => name === resource.type)
-    if (!type) continue
-    const whole = storedOf(resource, type, { grants: true, groups: true }, viewer, all)
-    const view = viewOf(
-      whole,
-      type,
-      linksOf(resource, (id) => resources.get(id)),
-    )
-    if (filter && !matches(filter, view)) continue
-    found.push({ item: { resource, type }, place: { key: sort && sortKeyOf(sort.path, view), id: resource.id } })
-  }
-  const { items, next } = orderedPage(found, page, sort)
-  return {
-    items: items.map(({ resource, type }) => storedOf(resource, type, query.show, viewer, all)),
-    total: query.total ? found.length : undefined,
-    next,
-  }
+  const { order, page, show, total } = query
+  const found = targets.flatMap((target) =>
+    target.given
+      ? foundAmong(target.given, target).map(({ item, place }) => ({ item: () => item, place }))
+      : foundIn(resources, target, viewer),
+  )
+  const { items, next } = orderedPage(found, page, order)
+  return { items: items.map((read) => read(show)), total: total ? found.length : undefined, next }
 }
 
-interface Found {
-  readonly resource: MemoryResource
-  readonly type: ResourceType
+/** A resource that was found, as it is read for the answer. */
+type Found = (show: Show) => StoredResource
+
+function foundIn(
+  resources: ReadonlyMap<string, MemoryResource>,
+  { type, filter, sortPath }: QueryTarget,
+  viewer: Viewer,
+): readonly Placed<Found>[] {
+  const found: Placed<Found>[] = []
+  for (const resource of resources.values()) {
+    if (resource.type !== type.name) continue
+    const read: Found = (show) => storedOf(resource, type, show, viewer, () => resources.values())
+    const links = linksOf(resource, (id) => resources.get(id))
+    const view = viewOf(read({ grants: true, groups: true }), type, links)
+    if (filter && !matches(filter, view)) continue
+    found.push({ item: read, place: { key: sortPath && sortKeyOf(sortPath, view), id: resource.id } })
+  }
+  return found
 }

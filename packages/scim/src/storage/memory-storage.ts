@@ -4,7 +4,7 @@ import { commitWriteSet, Moved } from './memory-commit.js'
 import { createMemoryDraft } from './memory-draft.js'
 import { queryResources } from './memory-query.js'
 import { emptyTenant, type MemoryTenant } from './memory-tenant.js'
-import { linksOf, storedOf, type Viewer } from './memory-view.js'
+import { kindsOf, linksOf, storedOf, type Viewer } from './memory-view.js'
 import {
   type Actor,
   type Committed,
@@ -65,7 +65,7 @@ function tenantStore(tenant: MemoryTenant, actor: Actor, options: MemoryStorageO
       if (resource?.type !== type.name) return undefined
       return storedOf(resource, type, show, viewer, () => resources.values())
     },
-    query: async (types, query) => queryResources(resources, types, query, viewer),
+    query: async (targets, query) => queryResources(resources, targets, query, viewer),
     async links(owner, { after, count }) {
       const resource = resources.get(owner)
       const links = resource ? linksOf(resource, (id) => resources.get(id)) : []
@@ -74,6 +74,7 @@ function tenantStore(tenant: MemoryTenant, actor: Actor, options: MemoryStorageO
       const last = items.length < rest.length ? items.at(-1) : undefined
       return { items, total: undefined, next: last && { key: undefined, id: last.value } }
     },
+    kinds: async (ids) => kindsOf(ids, (id) => resources.get(id)),
     passwordHash: async (user) => resources.get(user)?.passwordHash,
     async transaction(transaction, work) {
       const run = () =>

@@ -1,6 +1,6 @@
 import type { Id, Instant } from '../resource/resource.js'
 import type { ChangeRecord } from './memory-change-record.js'
-import type { Grant, Link } from './resource-store.js'
+import type { Grant, KeptAnswer, Link } from './resource-store.js'
 
 /** All that the memory store keeps of a tenant. Resources are replaced as a whole, never changed in place. */
 export interface MemoryTenant {
@@ -8,6 +8,8 @@ export interface MemoryTenant {
   readonly resources: Map<Id, MemoryResource>
   readonly counters: Map<string, MemoryCounter>
   readonly changeRecords: ChangeRecord[]
+  /** By connection and key, the oldest first. */
+  readonly keptAnswers: Map<string, KeptAnswer>
   /** The last writer of each resource that writers queue up for. */
   readonly queues: Map<Id, Promise<unknown>>
 }
@@ -41,7 +43,14 @@ export interface MemoryCounter {
 
 /** A tenant that holds nothing yet. */
 export function emptyTenant(name: string): MemoryTenant {
-  return { name, resources: new Map(), counters: new Map(), changeRecords: [], queues: new Map() }
+  return {
+    name,
+    resources: new Map(),
+    counters: new Map(),
+    changeRecords: [],
+    keptAnswers: new Map(),
+    queues: new Map(),
+  }
 }
 
 /** The resources as somebody sees them who has read some and changed some. */

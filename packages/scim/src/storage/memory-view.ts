@@ -40,6 +40,15 @@ export function linksOf(owner: MemoryResource, find: (id: Id) => MemoryResource 
     .sort((a, b) => compareText(a.value, b.value))
 }
 
+/** What exists of the ids: each with its type and what it is called now. */
+export function kindsOf(
+  ids: readonly Id[],
+  find: (id: Id) => MemoryResource | undefined,
+): ReadonlyMap<Id, Omit<Link, 'value'>> {
+  const found = ids.flatMap((id) => find(id) ?? [])
+  return new Map(found.map((resource) => [resource.id, { type: resource.type, display: displayOf(resource) }]))
+}
+
 function grantsOf({ grants }: MemoryResource, viewer: Viewer): readonly Grant[] {
   return grants
     .map(({ kind, type, value, display, primary }) => {

@@ -1,6 +1,6 @@
 import { compareSortKeys, compareText, type SortKey } from '../filter/compare.js'
 import type { Id } from '../resource/resource.js'
-import type { Page, PageRequest, Position, Sort } from './resource-store.js'
+import type { Page, PageRequest, Position, SortOrder } from './resource-store.js'
 
 /** An item that was found, and its place in the order of a query. */
 export interface Placed<Item> {
@@ -18,15 +18,15 @@ export interface Place {
 export function orderedPage<Item>(
   found: readonly Placed<Item>[],
   page: PageRequest,
-  sort: Sort | undefined,
+  order: SortOrder,
 ): Pick<Page<Item>, 'items' | 'next'> {
-  const ordered = [...found].sort((a, b) => comparePlaces(a.place, b.place, sort))
+  const ordered = [...found].sort((a, b) => comparePlaces(a.place, b.place, order))
   switch (page.kind) {
     case 'index':
       return { items: itemsOf(ordered.slice(page.startIndex - 1, page.startIndex - 1 + page.count)), next: undefined }
     case 'after': {
       const after = page.position && placeOf(page.position)
-      const rest = after ? ordered.filter(({ place }) => comparePlaces(place, after, sort) > 0) : ordered
+      const rest = after ? ordered.filter(({ place }) => comparePlaces(place, after, order) > 0) : ordered
       const shown = rest.slice(0, page.count)
       const last = shown.length < rest.length ? shown.at(-1) : undefined
       return { items: itemsOf(shown), next: last && positionOf(last.place) }
@@ -35,9 +35,9 @@ export function orderedPage<Item>(
 }
 
 /** D-58: what has no key comes last ascending and first descending; ties by id, in the same direction. */
-function comparePlaces(a: Place, b: Place, sort: Sort | undefined): number {
+function comparePlaces(a: Place, b: Place, order: SortOrder): number {
   const ascending = compareSortKeys(a.key, b.key) || compareText(a.id, b.id)
-  return sort?.order === 'descending' ? -ascending : ascending
+  return order === 'descending' ? -ascending : ascending
 }
 
 function itemsOf<Item>(placed: readonly Placed<Item>[]): readonly Item[] {

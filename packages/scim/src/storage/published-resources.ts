@@ -2,8 +2,8 @@ import { sortKeyOf } from '../filter/compare.js'
 import { matches } from '../filter/matches.js'
 import type { Instant, JsonObject } from '../resource/resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
-import { orderedPage } from './ordered-page.js'
-import type { Page, Query, ResourceStore, StoredResource } from './resource-store.js'
+import { orderedPage, type Placed } from './ordered-page.js'
+import type { Page, Query, QueryTarget, ResourceStore, StoredResource } from './resource-store.js'
 import { viewOf } from './resource-view.js'
 
 /** Resources that are read and never written through SCIM: a short list that the caller holds, such as a catalogue. */
@@ -13,20 +13,27 @@ export interface Publication {
   /** Moves whenever any of the resources changes. */
   readonly version: number
   readonly lastModified: Instant
+  /** What ServiceProviderConfig says of it, under `RolesAndEntitlements` (draft-ietf-scim-roles-entitlements-01). */
+  readonly rolesAndEntitlements?: JsonObject
 }
 
 /** The part of a store that answers reads. */
 export type ResourceSource = Pick<ResourceStore, 'get' | 'query' | 'links'>
 
+/** A publication's resources as a store would show them, in the order in which they were written. */
+export function storedResources(publication: Publication): readonly StoredResource[] {
+  return publication.resources.map((resource) => storedOf(publication, resource))
+}
+
 /** Reads of a publication, by the same rules as any store's. */
 export function publishedResources(publication: Publication): ResourceSource {
-  const stored = publication.resources.map((resource) => storedOf(publication, resource))
+  const stored = storedResources(publication)
   return {
     async get(_type, id) {
       return stored.find((resource) => resource.id === id)
     },
-    async query(_types, query) {
-      return pageOf(publication.type, stored, query)
+    async query(targets, query) {
+      return pageOf(targets, stored, query)
     },
     async links() {
       return { items: [], total: undefined, next: undefined }
@@ -49,16 +56,35 @@ function storedOf(publication: Publication, resource: Publication['resources'][n
   }
 }
 
-function pageOf(type: ResourceType, stored: readonly StoredResource[], query: Query): Page<StoredResource> {
-  const { filter, sort, page } = query
-  const found = stored
-    .map((item, index) => ({ item, view: viewOf(item, type), place: placeOf(index) }))
+/** Those of the resources that a target asks for, each with its place in the order of the query. */
+export function foundAmong(
+  stored: readonly StoredResource[],
+  { type, filter, sortPath }: QueryTarget,
+): readonly Placed<StoredResource>[] {
+  return stored
+    .map((item) => ({ item, view: viewOf(item, type) }))
     .filter(({ view }) => !filter || matches(filter, view))
-    .map(({ item, view, place }) => ({ item, place: { key: sort && sortKeyOf(sort.path, view), id: place } }))
-  return { ...orderedPage(found, page, sort), total: query.total ? found.length : undefined }
+    .map(({ item, view }) => ({
+      item,
+      // Two types may give resources of one id, and no two may stand in one place.
+      place: { key: sortPath && sortKeyOf(sortPath, view), id: `${item.id}/${type.name}` },
+    }))
 }
 
-/** Without a sort, and among equals, the order is the publication's own: a catalogue is listed as it was written. */
-function placeOf(index: number): string {
-  return String(index).padStart(8, '0')
+function pageOf(
+  targets: readonly QueryTarget[],
+  stored: readonly StoredResource[],
+  { order, page, total }: Query,
+): Page<StoredResource> {
+  const found = targets.flatMap((target) => foundAmong(stored, target))
+  const placed = page.kind === 'index' ? asWritten(found) : found
+  return { ...orderedPage(placed, page, order), total: total ? found.length : undefined }
+}
+
+/**
+ * Pages by index: without a sort, and among equals, the order is the publication's own, so that a catalogue is listed as it
+ * was written. A position must not shift when the catalogue changes: there the order is by id.
+ */
+function asWritten(found: readonly Placed<StoredResource>[]): readonly Placed<StoredResource>[] {
+  return found.map(({ item, place }, index) => ({ item, place: { ...place, id: String(index).padStart(8, '0') } }))
 }

@@ -14,10 +14,13 @@ export interface Actor {
   readonly connection?: string
   readonly request: string
   /**
-   * The version of the tenant's configuration by which grants are judged. Where it has moved when a write set with a grant
-   * is committed, nothing is applied, and `transaction` throws Contended. Absent: grants depend on no configuration.
+   * The version of the tenant's configuration by which grants are judged, and documents with data under one of
+   * `definedSchemas`, or under a schema that their type does not have. Where it has moved when a write set with such a grant or document is committed, nothing is applied, and
+   * `transaction` throws Contended. Absent: nothing depends on a configuration.
    */
   readonly configuration?: number
+  /** The schemas that the configuration defines, by their URNs as the schemas have them. */
+  readonly definedSchemas?: ReadonlySet<string>
 }
 
 /** What a read shows beside the document: they are rows of their own, and not every answer needs them. */
@@ -75,23 +78,37 @@ export interface Link {
   readonly display: string | undefined
 }
 
-/** What a query asks of one or several resource types. */
-export interface Query {
+/** What a resource is to others: its resource type's name, and what it is called now. */
+export type Kind = Omit<Link, 'value'>
+
+/** What a query asks of one resource type: names are resolved against each type for itself. */
+export interface QueryTarget {
+  readonly type: ResourceType
+  /** Undefined: all resources of the type. */
   readonly filter: Filter | undefined
-  readonly sort: Sort | undefined
+  /**
+   * Order by this attribute's primary or first value. Undefined: none of the type has a value there. Where several types are
+   * sorted, their attributes are of one kind: text, number, boolean or date.
+   */
+  readonly sortPath: AttributePath | undefined
+  /** Where the type's resources are not in the store but given: they are listed among the others. */
+  readonly given?: readonly StoredResource[]
+}
+
+/** What a query asks of all its types together. */
+export interface Query {
+  /** What has no value to sort by comes last ascending, first descending; ties by id in the same direction (D-58). */
+  readonly order: SortOrder
   readonly page: PageRequest
   readonly show: Show
   /** Whether the total is wanted; cursor pages do without. */
   readonly total: boolean
 }
 
-/** Order by the attribute's primary or first value; what lacks it comes last ascending, first descending; ties by id in the same direction (D-58). */
-export interface Sort {
-  readonly path: AttributePath
-  readonly order: 'ascending' | 'descending'
-}
+/** RFC 7644 §3.4.2.3. */
+export type SortOrder = 'ascending' | 'descending'
 
-/** By index (1-based, RFC 7644 §3.4.2.4), or after a position (RFC 9865). Without a sort the order is by id. */
+/** By index (1-based, RFC 7644 §3.4.2.4), or after a position (RFC 9865). Where nothing is sorted by, the order is by id. */
 export type PageRequest =
   | { readonly kind: 'index'; readonly startIndex: number; readonly count: number }
   | { readonly kind: 'after'; readonly position: Position | undefined; readonly count: number }
@@ -115,11 +132,14 @@ export interface ResourceStore {
   /** The resource, or undefined: unknown, of another type, or another tenant's. */
   get(type: ResourceType, id: Id, show: Show): Promise<StoredResource | undefined>
 
-  /** The resources that `matches` accepts, in the query's order. Several types: the root's `/.search`. */
-  query(types: readonly ResourceType[], query: Query): Promise<Page<StoredResource>>
+  /** The resources that `matches` accepts, in the query's order. Several targets: the root's `/.search`. */
+  query(targets: readonly QueryTarget[], query: Query): Promise<Page<StoredResource>>
 
   /** A group's members, in order of `value`, after `after`. */
   links(owner: Id, range: { readonly after?: Id; readonly count: number }): Promise<Page<Link>>
+
+  /** What exists of these ids: each with its type and what it is called now, by the rule of links. */
+  kinds(ids: readonly Id[]): Promise<ReadonlyMap<Id, Kind>>
 
   /** How a user's password is hashed, or undefined where there is none. For sign-in only. */
   passwordHash(user: Id): Promise<string | undefined>
@@ -143,8 +163,6 @@ export interface TransactionOptions {
   readonly writeSet: Id
   /** Writers of this resource in one process queue up, so that reruns are caused by other processes only. */
   readonly queueOn?: Id
-  /** Not kept by any store yet: a request that is sent again is carried out again. */
-  readonly idempotencyKey?: string
 }
 
 /** What a transaction stages. Reads see the draft's own staged writes. There are no filter queries here. */
@@ -193,6 +211,26 @@ export interface Draft {
 
   /** Stages a change of a counter; its bound is in the row. */
   count(counter: string, delta: number): void
+
+  /** What was kept under the key by this connection and is not past its time; what this draft stages included. */
+  kept(key: string): Promise<KeptAnswer | undefined>
+
+  /**
+   * Stages an answer under a key that must be free when the write set is applied: where it is not, the work runs again and
+   * reads what is kept. It goes before every other precondition, so that a request sent twice at once is not refused for what
+   * its twin did. Moves no version and leaves no change record; a draft that only keeps is applied too.
+   */
+  keep(key: string, answer: KeptAnswer): void
+}
+
+/** An answer that is given again where the same request comes again. */
+export interface KeptAnswer {
+  /** Tells the request from another one under the same key. */
+  readonly fingerprint: string
+  /** JSON text, bounded by the caller. */
+  readonly answer: string
+  /** From then on it counts as absent, and is swept away by a later write that keeps something. */
+  readonly until: Instant
 }
 
 /** What a client may write of a resource, without what is kept apart. */
@@ -205,7 +243,7 @@ export interface NewResource {
 /** What a transaction did, known after the commit. */
 export interface Committed<T> {
   readonly result: T
-  /** False when nothing was staged, or nothing of it was still to be done. */
+  /** False when nothing was staged but an answer to keep, or nothing of it was still to be done. */
   readonly changed: boolean
   /** The versions of the resources that the write set touched and did not remove. */
   readonly heads: ReadonlyMap<Id, { readonly version: number; readonly lastModified: Instant }>

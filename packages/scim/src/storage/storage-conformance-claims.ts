@@ -5,6 +5,7 @@ import { defineResourceType } from '../schema/resource-type.js'
 import { defineSchema } from '../schema/schema.js'
 import { User } from '../schema/user.js'
 import { ClaimTaken } from './resource-store.js'
+import { queryOf, targetOf } from './storage-conformance-query.js'
 import {
   type OpenWorkbench,
   putDocument,
@@ -164,18 +165,10 @@ export function testClaims(open: OpenWorkbench): void {
       const bench = open()
       await createBadge(bench, { serial: 'v', aliases: ['v'], chips: [{ value: 'v' }], [extension.id]: { tag: 'v' } })
       await bench.createUser({ userName: 'v' })
-      expect((await bench.store().query([badge, User], allOf)).items).toHaveLength(2)
+      expect((await bench.store().query([targetOf(badge), targetOf(User)], queryOf())).items).toHaveLength(2)
     })
   })
 }
-
-const allOf = {
-  filter: undefined,
-  sort: undefined,
-  page: { kind: 'index', startIndex: 1, count: 10 },
-  show: showAll,
-  total: false,
-} as const
 
 const extension = defineSchema('urn:example:scim:schemas:extension:BadgeTag', { tag: string({ uniqueness: 'server' }) })
 

@@ -4,6 +4,7 @@ import type { Id } from '../resource/resource.js'
 import { User } from '../schema/user.js'
 import type { Actor } from './resource-store.js'
 import { parseDocument } from './resource-view.js'
+import { queryOf, targetOf } from './storage-conformance-query.js'
 import { type OpenWorkbench, requireRead, showAll, type Workbench } from './storage-conformance-workbench.js'
 
 const okta: Actor = { connection: 'okta', request: 'r-1' }
@@ -84,12 +85,6 @@ async function externalIds(bench: Workbench, id: Id) {
 }
 
 async function found(bench: Workbench, actor: Actor, filter: string): Promise<readonly Id[]> {
-  const page = await bench.store(actor).query([User], {
-    filter: parseFilter(filter, User),
-    sort: undefined,
-    page: { kind: 'index', startIndex: 1, count: 100 },
-    show: { grants: false, groups: false },
-    total: false,
-  })
+  const page = await bench.store(actor).query([targetOf(User, { filter: parseFilter(filter, User) })], queryOf())
   return page.items.map(({ id }) => id)
 }

@@ -5,7 +5,7 @@ import { Group } from '../schema/group.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import { User } from '../schema/user.js'
 import { machine, machines } from './storage-conformance-machine.js'
-import { idsFound, queryOf } from './storage-conformance-query.js'
+import { idsFound, queryOf, targetOf } from './storage-conformance-query.js'
 import {
   entitlement,
   groupLink,
@@ -268,7 +268,7 @@ export function testFilters(open: OpenWorkbench): void {
       expect(await idsFound(own, User, 'title eq "new" and emails.value eq "b@example.com"')).toEqual([id])
       await own.remove(User, id)
       expect(await idsFound(own, User, 'title eq "new"')).toEqual([])
-      expect((await own.store().query([User], queryOf({ total: true }))).total).toBe(0)
+      expect((await own.store().query([targetOf(User)], queryOf({ total: true }))).total).toBe(0)
     })
   })
 }

@@ -1,4 +1,4 @@
-import type { Id, JsonObject } from '../resource/resource.js'
+import type { Id, Instant, JsonObject } from '../resource/resource.js'
 import { Group } from '../schema/group.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import { User } from '../schema/user.js'
@@ -31,6 +31,7 @@ export type FuzzOperation =
   | { readonly kind: 'grant'; readonly user: Id; readonly grant: Grant }
   | { readonly kind: 'revokeFirst'; readonly user: Id }
   | { readonly kind: 'setPassword'; readonly user: Id; readonly hash: string | undefined }
+  | { readonly kind: 'keepOnce'; readonly key: string; readonly answer: string; readonly until: Instant }
 
 /** The resources that exist, by type, and how new ids are drawn. */
 export interface FuzzWorld {
@@ -67,6 +68,7 @@ function drawOperation(world: FuzzWorld): readonly FuzzOperation[] {
     if (random.chance(0.2)) return [{ kind: 'replaceLinks', owner, members: members.filter(() => random.chance(0.4)) }]
     return [{ kind: random.chance(0.75) ? 'link' : 'unlink', owner, member }]
   }
+  if (dice < 0.79) return [drawKeeping(random)]
   if (user === undefined) return []
   if (dice < 0.9) return [{ kind: 'grant', user, grant: drawGrant(random) }]
   if (dice < 0.95) return [{ kind: 'revokeFirst', user }]
@@ -96,6 +98,12 @@ function drawPut(world: FuzzWorld, [id, type]: readonly [Id, ResourceType]): Fuz
 function drawDocument({ random, types }: FuzzWorld, type: ResourceType): JsonObject {
   if (type === User) return drawUser(random, types.size)
   return type === Group ? drawGroup(random) : drawMachine(random)
+}
+
+/** Under one of a few keys, past its time already or never. */
+function drawKeeping(random: Random): FuzzOperation {
+  const [key, until] = [random.pick(['k-1', 'k-2', 'K-2']), random.pick([1, Number.MAX_SAFE_INTEGER])]
+  return { kind: 'keepOnce', key, answer: JSON.stringify(drawText(random)), until }
 }
 
 function drawExternalId(random: Random): string | undefined {
@@ -158,6 +166,11 @@ async function applyFuzzOperation(draft: Draft, operation: FuzzOperation): Promi
     case 'setPassword':
       if (await draft.get(User, operation.user, 'document')) draft.setPassword(operation.user, operation.hash)
       return undefined
+    case 'keepOnce': {
+      const kept = await draft.kept(operation.key)
+      if (!kept) draft.keep(operation.key, { fingerprint: 'f', answer: operation.answer, until: operation.until })
+      return kept
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { EnterpriseUserSchema } from '../schema/enterprise-user.js'
 import { Group } from '../schema/group.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import { User } from '../schema/user.js'
-import type { Query } from './resource-store.js'
+import type { Query, QueryTarget } from './resource-store.js'
 import { decimals, drawText, instants, integers, labels } from './storage-conformance-fuzz-documents.js'
 import type { FuzzWorld } from './storage-conformance-fuzz-drafts.js'
 import { machine } from './storage-conformance-machine.js'
@@ -13,7 +13,7 @@ import type { Random } from './storage-conformance-random.js'
 
 /** A query with the text of its filter, so that a difference can be reported. */
 export interface FuzzQuery {
-  readonly types: readonly ResourceType[]
+  readonly targets: readonly QueryTarget[]
   readonly query: Query
   readonly filterText: string
 }
@@ -161,12 +161,16 @@ export function drawQuery(world: FuzzWorld): FuzzQuery {
   const sortBy = isMixed ? random.pick(['id', 'meta.created']) : random.pick(sortsOf.get(type) ?? ['id'])
   const order = random.pick<'ascending' | 'descending'>(['ascending', 'descending'])
   const count = random.pick([0, 1, 2, 3, 5, 100])
+  const isSorted = random.chance(0.95)
   return {
-    types: isMixed ? [User, Group, machine] : [type],
+    targets: (isMixed ? [User, Group, machine] : [type]).map((each) => ({
+      type: each,
+      filter: filterText === '' ? undefined : parseFilter(filterText, each),
+      sortPath: isSorted ? pathOf(sortBy, each) : undefined,
+    })),
     filterText,
     query: {
-      filter: filterText === '' ? undefined : parseFilter(filterText, type),
-      sort: random.chance(0.95) ? { path: pathOf(sortBy, type), order } : undefined,
+      order,
       page: { kind: 'index', startIndex: 1 + random.below(6), count },
       show: { grants: random.chance(0.5), groups: random.chance(0.5) },
       total: random.chance(0.7),

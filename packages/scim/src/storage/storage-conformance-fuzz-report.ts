@@ -49,13 +49,8 @@ export function emptyReach(): Reach {
 }
 
 /** What the oracle's answer says of how telling the query was. */
-export function measure(
-  reach: Reach,
-  { types: asked, query }: FuzzQuery,
-  page: Page<StoredResource>,
-  all: number,
-): void {
-  if (query.filter) {
+export function measure(reach: Reach, { targets }: FuzzQuery, page: Page<StoredResource>, all: number): void {
+  if (targets.some(({ filter }) => filter)) {
     reach.filters++
     if (page.items.length > 0 && page.items.length < all) reach.selective++
   }
@@ -63,11 +58,9 @@ export function measure(
   if (/[\ud800-\udbff]/.test(text)) reach.beyond++
   if (/"[^"]{257,}"/.test(text)) reach.long++
   if (page.items.some(({ groups }) => groups?.some(({ type }) => type === 'indirect'))) reach.nested++
-  const { sort } = query
-  if (!sort) return
   const keys = page.items.flatMap((item) => {
-    const type = asked.find(({ name }) => name === item.type)
-    return type ? [sortKeyOf(sort.path, viewOf(item, type))] : []
+    const target = targets.find(({ type }) => type.name === item.type)
+    return target?.sortPath ? [sortKeyOf(target.sortPath, viewOf(item, target.type))] : []
   })
   const present = keys.filter((key) => key !== undefined)
   if (new Set(present).size < present.length) reach.ties++

@@ -27,9 +27,12 @@ test('a seed draws the same cases again', async () => {
 const faults: readonly (readonly [string, (store: ResourceStore) => Partial<ResourceStore>])[] = [
   [
     'ties descend in ascending order of id',
-    (store) => ({ query: (types, query) => resorted(store, types, query, tiesAscending) }),
+    (store) => ({ query: (targets, query) => resorted(store, targets, query, tiesAscending) }),
   ],
-  ['text is ordered by UTF-16 units', (store) => ({ query: (types, query) => resorted(store, types, query, byUnits) })],
+  [
+    'text is ordered by UTF-16 units',
+    (store) => ({ query: (targets, query) => resorted(store, targets, query, byUnits) }),
+  ],
   ['long values are equal when they begin alike', withFilter(cutValues)],
   ['ne does not find what has no value', withFilter(strictNe)],
   ['value filters look at all values together', withFilter(withoutBrackets)],
@@ -118,7 +121,11 @@ function onDraft(change: (draft: Draft) => Draft): Plant {
 
 function withFilter(change: (filter: Filter) => Filter): Plant {
   return (store) => ({
-    query: (types, query) => store.query(types, { ...query, filter: query.filter && mapFilter(query.filter, change) }),
+    query: (targets, query) =>
+      store.query(
+        targets.map((target) => ({ ...target, filter: target.filter && mapFilter(target.filter, change) })),
+        query,
+      ),
   })
 }
 
@@ -160,19 +167,18 @@ interface Placed {
 /** The whole list in another order, where it is sorted by text and asked for as a whole. */
 async function resorted(
   store: ResourceStore,
-  types: Parameters<ResourceStore['query']>[0],
+  targets: Parameters<ResourceStore['query']>[0],
   query: Query,
   order: Order,
 ) {
-  const page = await store.query(types, query)
-  const { sort } = query
-  const [type] = types
-  if (!sort || !type || type === machine || query.page.kind !== 'index' || query.page.count < 1000) return page
-  const placed = page.items.map((stored) => ({ stored, key: String(sortKeyOf(sort.path, viewOf(stored, type)) ?? '') }))
+  const page = await store.query(targets, query)
+  const [{ type, sortPath } = {}] = targets
+  if (!sortPath || !type || type === machine || query.page.kind !== 'index' || query.page.count < 1000) return page
+  const placed = page.items.map((stored) => ({ stored, key: String(sortKeyOf(sortPath, viewOf(stored, type)) ?? '') }))
   const present = placed.filter(({ key }) => key !== '').sort(order)
-  const items = (sort.order === 'descending' ? present.toReversed() : present).map(({ stored }) => stored)
+  const items = (query.order === 'descending' ? present.toReversed() : present).map(({ stored }) => stored)
   const rest = page.items.filter((stored) => !items.includes(stored))
-  return { ...page, items: sort.order === 'descending' ? [...rest, ...items] : [...items, ...rest] }
+  return { ...page, items: query.order === 'descending' ? [...rest, ...items] : [...items, ...rest] }
 }
 
 function byUnits(a: Placed, b: Placed): number {
@@ -188,11 +194,11 @@ function countPage(page: Awaited<ReturnType<ResourceStore['query']>>) {
 }
 
 function overlapping(store: ResourceStore): ResourceStore['query'] {
-  return (types, query) => {
+  return (targets, query) => {
     const { page } = query
-    if (page.kind !== 'after' || page.position === undefined || page.count === 0) return store.query(types, query)
+    if (page.kind !== 'after' || page.position === undefined || page.count === 0) return store.query(targets, query)
     const { key, id } = page.position
-    return store.query(types, { ...query, page: { ...page, position: { key, id: id.slice(0, -1) } } })
+    return store.query(targets, { ...query, page: { ...page, position: { key, id: id.slice(0, -1) } } })
   }
 }
 

@@ -15,7 +15,7 @@ import { applyFuzzOperations, drawOperations, type FuzzWorld } from './storage-c
 import { drawQuery, type FuzzQuery } from './storage-conformance-fuzz-queries.js'
 import { emptyReach, type FuzzReport, measure, type Reach, reportOf } from './storage-conformance-fuzz-report.js'
 import { machine } from './storage-conformance-machine.js'
-import { queryOf } from './storage-conformance-query.js'
+import { queryOf, targetOf } from './storage-conformance-query.js'
 import { createRandom, type Random } from './storage-conformance-random.js'
 import { showAll } from './storage-conformance-workbench.js'
 
@@ -127,7 +127,8 @@ async function outcomeOf(committed: ReturnType<ResourceStore['transaction']>): P
 /** Everything that can be read of the tenant; then the world knows what exists. */
 async function compareAll([oracle, subject]: readonly [ResourceStore, ResourceStore], known: Map<Id, ResourceType>) {
   const everything = queryOf({ show: showAll, total: true })
-  const [expected, actual] = [await oracle.query(types, everything), await subject.query(types, everything)]
+  const targets = types.map((type) => targetOf(type))
+  const [expected, actual] = [await oracle.query(targets, everything), await subject.query(targets, everything)]
   assertSame('all resources', comparable(expected), comparable(actual), {})
   known.clear()
   for (const { id, type } of expected.items) known.set(id, types.find(({ name }) => name === type) ?? User)
@@ -152,23 +153,25 @@ async function compareLinks(oracle: ResourceStore, subject: ResourceStore, owner
 async function compareQuery({ random, world, stores }: Pair, reach: Reach): Promise<void> {
   const drawn = drawQuery(world)
   const [oracle, subject] = stores(random.pick(['okta', 'entra']))
-  const about = { types: drawn.types.map(({ name }) => name), filter: drawn.filterText, sort: describeSort(drawn) }
+  const asked = drawn.targets.map(({ type }) => type)
+  const about = { types: asked.map(({ name }) => name), filter: drawn.filterText, sort: describeSort(drawn) }
 
   const whole = { ...drawn.query, page: queryOf().page, show: showAll, total: true }
-  const [expected, actual] = [await oracle.query(drawn.types, whole), await subject.query(drawn.types, whole)]
+  const [expected, actual] = [await oracle.query(drawn.targets, whole), await subject.query(drawn.targets, whole)]
   assertSame('the whole list', comparable(expected), comparable(actual), about)
-  measure(reach, drawn, expected, [...world.types.values()].filter((type) => drawn.types.includes(type)).length)
+  measure(reach, drawn, expected, [...world.types.values()].filter((type) => asked.includes(type)).length)
 
   const [part, otherPart] = [
-    await oracle.query(drawn.types, drawn.query),
-    await subject.query(drawn.types, drawn.query),
+    await oracle.query(drawn.targets, drawn.query),
+    await subject.query(drawn.targets, drawn.query),
   ]
   assertSame('a page', comparable(part), comparable(otherPart), { ...about, page: drawn.query.page })
   await compareWalk(oracle, subject, drawn, about, 1 + random.below(5))
 }
 
-function describeSort({ query: { sort } }: FuzzQuery): string {
-  return sort ? `${sort.path.attribute.name}.${sort.path.subAttribute?.name ?? ''} ${sort.order}` : 'none'
+function describeSort({ targets, query: { order } }: FuzzQuery): string {
+  const path = targets[0]?.sortPath
+  return `${path ? `${path.attribute.name}.${path.subAttribute?.name ?? ''}` : 'id'} ${order}`
 }
 
 /** Pages by position: each storage goes on from its own. */
@@ -183,7 +186,7 @@ async function compareWalk(
   let otherPosition: Position | undefined
   do {
     const ask = (store: ResourceStore, at: Position | undefined) =>
-      store.query(drawn.types, { ...drawn.query, page: { kind: 'after', position: at, count } })
+      store.query(drawn.targets, { ...drawn.query, page: { kind: 'after', position: at, count } })
     const [expected, actual] = [await ask(oracle, position), await ask(subject, otherPosition)]
     assertSame('a page by position', comparable(expected), comparable(actual), { ...about, count, position })
     position = expected.next

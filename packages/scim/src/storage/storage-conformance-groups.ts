@@ -4,6 +4,7 @@ import { Group } from '../schema/group.js'
 import { User } from '../schema/user.js'
 import type { GroupReference } from './resource-store.js'
 import { link } from './storage-conformance-links.js'
+import { queryOf, targetOf } from './storage-conformance-query.js'
 import { groupLink, type OpenWorkbench, userLink, type Workbench } from './storage-conformance-workbench.js'
 
 /** The groups of a user, computed from the edges (RFC 7643 §4.1.2). */
@@ -90,13 +91,7 @@ export function testGroups(open: OpenWorkbench): void {
       const bench = open()
       const ada = await bench.createUser({ userName: 'ada' })
       await bench.createGroup('staff', [userLink(ada)])
-      const page = await bench.store().query([User], {
-        filter: undefined,
-        sort: undefined,
-        page: { kind: 'index', startIndex: 1, count: 5 },
-        show: { grants: false, groups: true },
-        total: false,
-      })
+      const page = await bench.store().query([targetOf(User)], queryOf({ show: { grants: false, groups: true } }))
       expect(page.items).toEqual([await bench.store().get(User, ada, { grants: false, groups: true })])
       expect(page.items[0]?.groups).toHaveLength(1)
     })

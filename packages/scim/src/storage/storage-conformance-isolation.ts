@@ -4,7 +4,7 @@ import type { Id } from '../resource/resource.js'
 import { Group } from '../schema/group.js'
 import { User } from '../schema/user.js'
 import { LimitReached, ReferenceMissing } from './resource-store.js'
-import { idsFound, idsOf, pathOf, queryOf } from './storage-conformance-query.js'
+import { idsFound, idsOf, pathOf, queryOf, targetOf } from './storage-conformance-query.js'
 import {
   type OpenWorkbench,
   requireRead,
@@ -42,9 +42,9 @@ export function testIsolation(open: OpenWorkbench): void {
         expect([filter, await found(filter)]).toEqual([filter, [own]])
       for (const filter of ['externalId pr', 'groups pr', 'roles.value eq "todo-er"', 'userName eq "ada"'])
         expect([filter, await found(filter)]).toEqual([filter, []])
-      const sort = { path: pathOf('userName', User), order: 'ascending' } as const
-      expect(idsOf(await mine.store().query([User, Group], queryOf({ sort })))).toEqual([own])
-      const page = await mine.store().query([User, Group], queryOf({ total: true }))
+      const byName = [targetOf(User, { sortPath: pathOf('userName', User) }), targetOf(Group)]
+      expect(idsOf(await mine.store().query(byName, queryOf()))).toEqual([own])
+      const page = await mine.store().query([targetOf(User), targetOf(Group)], queryOf({ total: true }))
       expect([idsOf(page), page.total]).toEqual([[own], 1])
     })
 
@@ -57,8 +57,8 @@ export function testIsolation(open: OpenWorkbench): void {
       expect(await mine.document(User, a.user)).toEqual({ userName: 'ada' })
       expect(await mine.stored(User, a.user)).toMatchObject({ externalId: 'x-1', grants: [role('todo-er')] })
       const filter = parseFilter('userName eq "ada"', User)
-      expect((await mine.store().query([User], queryOf({ filter, total: true }))).total).toBe(1)
-      expect((await other.store().query([User], queryOf({ filter, total: true }))).total).toBe(0)
+      expect((await mine.store().query([targetOf(User, { filter })], queryOf({ total: true }))).total).toBe(1)
+      expect((await other.store().query([targetOf(User, { filter })], queryOf({ total: true }))).total).toBe(0)
     })
 
     test('do not write each other’s resources', async () => {

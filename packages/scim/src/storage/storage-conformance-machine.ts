@@ -1,7 +1,8 @@
-import type { JsonObject } from '../resource/resource.js'
+import type { Id, JsonObject } from '../resource/resource.js'
 import { boolean, dateTime, decimal, integer, string } from '../schema/attribute.js'
 import { defineResourceType } from '../schema/resource-type.js'
 import { defineSchema } from '../schema/schema.js'
+import type { Workbench } from './storage-conformance-workbench.js'
 
 /** A resource type with the attribute types that users and groups lack. */
 export const machine = defineResourceType({
@@ -39,4 +40,11 @@ export const machines: Readonly<Record<string, JsonObject>> = {
   },
   zero: { serial: 'B', floor: 0, price: 0.1, tags: ['RED'], lent: false },
   bare: {},
+}
+
+/** Creates a machine; gives its id. */
+export async function createMachine(bench: Workbench, document: JsonObject): Promise<Id> {
+  const id = bench.id()
+  await bench.write((draft) => draft.create(machine, { id, document, externalId: undefined }))
+  return id
 }

@@ -42,6 +42,23 @@ export function testReferences(open: OpenWorkbench): void {
       await expect(write).rejects.toSatisfy((error) => error instanceof ReferenceMissing && error.ids.join() === user)
     })
 
+    test('what ids lead to is read in one go: its type and its name, as links show it; what is not there is left out', async () => {
+      const bench = open()
+      const ada = await bench.createUser({ userName: 'ada', displayName: 'Ada' })
+      const bob = await bench.createUser({ userName: 'bob' })
+      const staff = await bench.createGroup('staff')
+      const gone = await bench.createUser({ userName: 'gone' })
+      await bench.remove(User, gone)
+      const stranger = bench.harness.storage.ofTenant(`${bench.tenant}-other`, { request: 'r-1' })
+      expect([...(await bench.store().kinds([staff, gone, ada, bob, ada, 'no id'])).entries()].sort()).toEqual([
+        [ada, { type: 'User', display: 'Ada' }],
+        [bob, { type: 'User', display: 'bob' }],
+        [staff, { type: 'Group', display: 'staff' }],
+      ])
+      expect((await bench.store().kinds([])).size).toBe(0)
+      expect((await stranger.kinds([ada])).size).toBe(0)
+    })
+
     test('a removed member leaves its groups, whose versions move', async () => {
       const bench = open()
       const [ada, bob] = [await bench.createUser({ userName: 'ada' }), await bench.createUser({ userName: 'bob' })]

@@ -7,10 +7,12 @@ import { testFilters } from './storage-conformance-filters.js'
 import { testGrants } from './storage-conformance-grants.js'
 import { testGroups } from './storage-conformance-groups.js'
 import { testIsolation } from './storage-conformance-isolation.js'
+import { testKeptAnswers } from './storage-conformance-kept-answers.js'
 import { testLinks } from './storage-conformance-links.js'
 import { testPaging } from './storage-conformance-paging.js'
 import { testRecords } from './storage-conformance-records.js'
 import { testReferences } from './storage-conformance-references.js'
+import { testSeveralTypes } from './storage-conformance-several-types.js'
 import { testText } from './storage-conformance-text.js'
 import { testTransactions } from './storage-conformance-transactions.js'
 import { createWorkbench, type StorageHarness } from './storage-conformance-workbench.js'
@@ -49,9 +51,11 @@ const topics = [
   testExternalIds,
   testTransactions,
   testConcurrency,
+  testKeptAnswers,
   testRecords,
   testFilters,
   testPaging,
+  testSeveralTypes,
   testText,
   testIsolation,
 ]

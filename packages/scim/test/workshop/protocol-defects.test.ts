@@ -417,8 +417,8 @@ describe('discovery', () => {
   test('C29, C31: ServiceProviderConfig says what is supported, and the rest answers 501', async () => {
     const client = createTestClient()
     const { body } = await client.get('/ServiceProviderConfig')
-    expect(body).toMatchObject({ patch: { supported: true }, filter: { supported: true }, bulk: { supported: false } })
-    expect((await client.post('/Bulk', {})).status).toBe(501)
+    expect(body).toMatchObject({ patch: { supported: true }, filter: { supported: true }, bulk: { supported: true } })
+    expect((await client.post('/Bulk', {})).status).toBe(400)
     expect((await client.get('/Me')).status).toBe(501)
   })
 

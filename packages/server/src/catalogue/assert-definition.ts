@@ -1,5 +1,6 @@
 import type { Attribute, Json } from '@rollcall/scim'
 import { Refusal } from '../refusal.js'
+import { isStandardEndpoint, isStandardName } from '../resource-types/standard-names.js'
 import type { EntitlementTypeDefinition, RoleDefinition } from '../rollcall.js'
 import { attributesOf, extensionSchema } from './catalogue-statements.js'
 
@@ -33,21 +34,13 @@ export function assertEntitlementType(type: EntitlementTypeDefinition): void {
 
 /** Names that every object of JavaScript has, in lower case: they name nothing of an organisation's. */
 const reservedNames: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
-/** Resource types and endpoints of the standard, in lower case. */
-const takenNames: ReadonlySet<string> = new Set([
-  ...['user', 'group', 'role', 'entitlement', 'schema', 'resourcetype', 'serviceproviderconfig'],
-])
-const takenEndpoints: ReadonlySet<string> = new Set([
-  ...['/users', '/groups', '/roles', '/entitlements', '/me', '/bulk', '/schemas', '/resourcetypes'],
-  ...['/serviceproviderconfig', '/serviceproviderconfigs'],
-])
 
 function assertName(name: string): void {
   if (!/^[A-Za-z][A-Za-z0-9]{0,63}$/.test(name)) {
     throw new Refusal(`'${name}' cannot name a kind of entitlement: use letters and digits, such as 'License'.`)
   }
   assertUnreserved(name)
-  if (takenNames.has(name.toLowerCase())) {
+  if (isStandardName(name)) {
     throw new Refusal(`'${name}' is a name that SCIM itself uses; choose another.`)
   }
 }
@@ -57,7 +50,7 @@ function assertEndpoint(endpoint: string): void {
     throw new Refusal(`'${endpoint}' is not an endpoint: begin with a slash, such as '/Licenses'.`)
   }
   assertUnreserved(endpoint.slice(1))
-  if (takenEndpoints.has(endpoint.toLowerCase())) {
+  if (isStandardEndpoint(endpoint)) {
     throw new Refusal(`'${endpoint}' is an endpoint that SCIM itself uses; choose another.`)
   }
 }

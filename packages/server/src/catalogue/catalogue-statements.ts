@@ -18,14 +18,16 @@ export function insertRole(tenant: string, value: string, role: RoleDefinition, 
   }
 }
 
-/** Adds a kind of entitlement, unless another has its endpoint. */
+/** Adds a kind of entitlement, unless another, or what the tenant defined itself, has its name, its endpoint or its schema. */
 export function insertType(tenant: string, type: EntitlementTypeDefinition, ifPresent: IfPresent): Statement {
   const extension = extensionSchema(type)
   return {
     sql: `INSERT INTO entitlement_types (tenant_id, name, endpoint, description, extension, position)
       SELECT ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM entitlement_types WHERE tenant_id = ?)
       WHERE NOT EXISTS (SELECT 1 FROM entitlement_types
-        WHERE tenant_id = ? AND (lower(endpoint) = ? OR lower(name) = ?))`,
+        WHERE tenant_id = ? AND (lower(endpoint) = ? OR lower(name) = ?))
+        AND NOT EXISTS (SELECT 1 FROM resource_types WHERE tenant_id = ? AND (endpoint_key = ? OR name_key = ?))
+        AND NOT EXISTS (SELECT 1 FROM schemas WHERE tenant_id = ? AND schema_key = ?)`,
     parameters: [
       tenant,
       type.name,
@@ -36,6 +38,11 @@ export function insertType(tenant: string, type: EntitlementTypeDefinition, ifPr
       tenant,
       type.endpoint.toLowerCase(),
       type.name.toLowerCase(),
+      tenant,
+      type.endpoint.toLowerCase(),
+      type.name.toLowerCase(),
+      tenant,
+      type.extension?.toLowerCase() ?? '',
     ],
     ...expectOne(ifPresent),
   }

@@ -33,10 +33,14 @@ export async function addEntitlementType(
     const taken = values[index - 1]?.[0]
     return new Refusal(
       taken === undefined
-        ? `'${tenant}' has a kind of entitlement named '${type.name}' or at '${type.endpoint}' already.`
+        ? `'${tenant}' has a kind of entitlement, or a resource type of its own, named '${type.name}' or at '${type.endpoint}' already${schemaOf(type)}.`
         : `'${tenant}' has an entitlement '${taken}' of another kind already.`,
     )
   })
+}
+
+function schemaOf({ extension }: EntitlementTypeDefinition): string {
+  return extension === undefined ? '' : `, or a schema of its own '${extension}'`
 }
 
 /** Takes a kind of entitlement away from an organisation. @throws Refusal while somebody holds a value of it. */

@@ -1,10 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import type { KeyOptions } from '../rollcall.js'
+import { printSettings } from '../connections/connection-settings.js'
+import type { ConnectionSettings, KeyOptions } from '../rollcall.js'
+import { addSettingOption } from './add-setting-option.js'
 import { printTable } from './print-table.js'
 import type { Terminal } from './terminal.js'
 import { addDatabaseOptions, addExample, type DatabaseOptions, withRollcall } from './with-rollcall.js'
 
 interface IssueOptions extends DatabaseOptions, Pick<KeyOptions, 'manner' | 'dialect' | 'connection'> {
+  readonly setting?: ConnectionSettings
   /** How long from now, in milliseconds. */
   readonly expires?: number
 }
@@ -38,7 +41,12 @@ function addIssueCommand(key: Command, terminal: Terminal): void {
     .addOption(manner.choices(['compatible', 'strict']))
     .addOption(dialect.choices(['okta', 'ietf']))
     .option('--connection <id>', 'a connection that is there already, for a second key')
-    .option('--expires <time>', 'how long it is valid, in days or hours: 90d, 12h (default: for ever)', readDuration)
+    .option(
+      '--expires <time>',
+      'how long it is valid, in days or hours: 90d, 12h (default: for ever; 365d where strict)',
+      readDuration,
+    )
+  addSettingOption(issue)
   addDatabaseOptions(issue, 'rollcall key issue gridco.example --manner strict --dialect ietf --expires 90d').action(
     (tenant: string, options: IssueOptions) => issueKey(terminal, tenant, options),
   )
@@ -55,8 +63,12 @@ function readDuration(text: string): number {
 }
 
 async function issueKey(terminal: Terminal, tenant: string, options: IssueOptions): Promise<void> {
-  const { database: _, json, expires, ...rest } = options
-  const keyOptions = expires === undefined ? rest : { ...rest, expires: Date.now() + expires }
+  const { database: _, json, expires, setting, ...rest } = options
+  const keyOptions = {
+    ...rest,
+    ...(setting === undefined ? {} : { settings: setting }),
+    ...(expires === undefined ? {} : { expires: Date.now() + expires }),
+  }
   const issued = await withRollcall(terminal, options, (rollcall) => rollcall.tenants.issueKey(tenant, keyOptions))
   if (json) {
     terminal.out(`${JSON.stringify({ tenant, ...issued })}\n`)
@@ -68,8 +80,9 @@ async function issueKey(terminal: Terminal, tenant: string, options: IssueOption
 
 async function listKeys(terminal: Terminal, tenant: string, options: DatabaseOptions): Promise<void> {
   const keys = await withRollcall(terminal, options, (rollcall) => rollcall.tenants.listKeys(tenant))
-  const rows = keys.map(({ created, lastUsed, expires, revoked, ...key }) => ({
+  const rows = keys.map(({ created, lastUsed, expires, revoked, settings, ...key }) => ({
     ...key,
+    settings: printSettings(settings),
     made: timeOf(created),
     lastUsed: timeOf(lastUsed),
     expires: timeOf(expires),

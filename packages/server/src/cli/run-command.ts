@@ -2,10 +2,13 @@ import { ScimError } from '@rollcall/scim'
 import { DatabaseBusy } from '@rollcall/sql'
 import { Command, CommanderError } from 'commander'
 import { Refusal } from '../refusal.js'
+import { addConnectionCommand } from './connection-command.js'
 import { addDbCommand } from './db-command.js'
 import { addEntitlementCommand } from './entitlement-command.js'
 import { addKeyCommand } from './key-command.js'
+import { addResourceTypeCommand } from './resource-type-command.js'
 import { addRoleCommand } from './role-command.js'
+import { addSchemaCommand } from './schema-command.js'
 import { addServeCommand } from './serve-command.js'
 import { addShowCommand } from './show-command.js'
 import { addTenantCommand } from './tenant-command.js'
@@ -36,8 +39,11 @@ export function createProgram(terminal: Terminal): Command {
   addServeCommand(program, terminal)
   addTenantCommand(program, terminal)
   addKeyCommand(program, terminal)
+  addConnectionCommand(program, terminal)
   addRoleCommand(program, terminal)
   addEntitlementCommand(program, terminal)
+  addSchemaCommand(program, terminal)
+  addResourceTypeCommand(program, terminal)
   addShowCommand(program, terminal)
   addDbCommand(program, terminal)
   return program

@@ -31,7 +31,7 @@ export async function findCredential(database: SqlDatabase, key: string, now: nu
 
 /** The version comes with the key: a change by another process counts from the next request on. */
 const lookUp = `SELECT k.tenant_id, k.hash, k.id, k.expires, k.revoked, k.last_used, k.connection_id,
-    c.manner, c.dialect, t.config_version
+    c.manner, c.dialect, c.settings, t.config_version
   FROM credentials k
   JOIN connections c ON c.tenant_id = k.tenant_id AND c.id = k.connection_id
   JOIN tenants t ON t.tenant_id = k.tenant_id
@@ -47,6 +47,7 @@ interface CredentialRow {
   readonly connection_id: string
   readonly manner: string
   readonly dialect: string
+  readonly settings: string | null
   readonly config_version: bigint
 }
 

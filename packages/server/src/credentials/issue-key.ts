@@ -1,5 +1,7 @@
 import { type Statement, UnexpectedCount } from '@rollcall/sql'
-import { type Connection, insertConnection } from '../connections/connection.js'
+import { type Connection, connectionOf, insertConnection } from '../connections/connection.js'
+import { requireSettings } from '../connections/connection-settings.js'
+import { findConnectionRow } from '../connections/find-connection-row.js'
 import { Refusal } from '../refusal.js'
 import type { IssuedKey, KeyOptions } from '../rollcall.js'
 import type { Service } from '../service.js'
@@ -15,9 +17,10 @@ export async function issueKey(service: Service, tenant: string, options: KeyOpt
   if (options.expires !== undefined) assertFuture(options.expires, now)
   const connection = await connectionFor(service, tenant, options)
   const key = options.fixedKey ?? drawKey(tenant)
+  const expires = options.expires ?? (connection.manner === 'strict' ? now + strictLifetime : undefined)
   const statements = [
     ...(connection.isNew ? [insertConnection(connection, now), bumpConfigVersion(tenant, now)] : []),
-    insertCredential(service, connection, { key, now, expires: options.expires }),
+    insertCredential(service, connection, { key, now, expires }),
     ...(options.fixedKey === undefined ? [] : [insertIntoDirectory(tenant, key)]),
   ]
   try {
@@ -29,22 +32,30 @@ export async function issueKey(service: Service, tenant: string, options: KeyOpt
   return { key, connection: connection.id }
 }
 
+/** A token's lifetime is limited (RFC 7644 §7.4). Compatible connections have theirs when they are given one: many a provider keeps a key for years. */
+const strictLifetime = 365 * 24 * 60 * 60 * 1000
+
 /** The named connection, or a new one. */
 async function connectionFor(
   { database, newId }: Service,
   tenant: string,
-  { connection, manner, dialect }: KeyOptions,
+  { connection, manner, dialect, settings }: KeyOptions,
 ): Promise<Connection & { readonly isNew: boolean }> {
   if (connection === undefined) {
-    return { tenant, id: newId(), manner: manner ?? 'compatible', dialect: dialect ?? 'okta', isNew: true }
+    const made = { tenant, id: newId(), manner: manner ?? 'compatible', dialect: dialect ?? 'okta' } as const
+    return { ...made, settings: requireSettings(settings ?? {}, made.manner), isNew: true }
   }
-  const sql = 'SELECT id FROM connections WHERE tenant_id = ? AND id = ?'
-  const [row] = await database.read<{ readonly id: string }>({ sql, parameters: [tenant, connection] })
+  const row = await findConnectionRow(database, tenant, connection)
   if (!row) throw new Refusal(`'${tenant}' has no connection '${connection}'.`)
   if (manner !== undefined || dialect !== undefined) {
     throw new Refusal("A connection's manner and dialect are chosen when it is made: leave them out, or make another.")
   }
-  return { tenant, id: row.id, manner: 'compatible', dialect: 'okta', isNew: false }
+  if (settings !== undefined) {
+    throw new Refusal(
+      `A second key changes nothing of its connection. Change it with: rollcall connection set ${tenant} ${connection}`,
+    )
+  }
+  return { ...connectionOf(row), isNew: false }
 }
 
 function insertCredential(

@@ -7,7 +7,7 @@ import { keyIdLength } from './key.js'
 /** What is known of each key of a tenant, in order of its making. @throws Refusal where there is no such tenant. */
 export async function listKeys({ configurations, database }: Service, tenant: string): Promise<readonly KeySummary[]> {
   if (!(await configurations.find(tenant))) throw unknownTenant(tenant)
-  const sql = `SELECT k.tenant_id, substr(k.hash, 1, ${keyIdLength}) AS key_id, k.connection_id, c.manner, c.dialect,
+  const sql = `SELECT k.tenant_id, substr(k.hash, 1, ${keyIdLength}) AS key_id, k.connection_id, c.manner, c.dialect, c.settings,
       k.created, k.last_used, k.expires, k.revoked
     FROM credentials k
     JOIN connections c ON c.tenant_id = k.tenant_id AND c.id = k.connection_id
@@ -21,6 +21,7 @@ interface KeyRow {
   readonly connection_id: string
   readonly manner: string
   readonly dialect: string
+  readonly settings: string | null
   readonly created: bigint
   readonly last_used: bigint | null
   readonly expires: bigint | null
@@ -28,12 +29,13 @@ interface KeyRow {
 }
 
 function summaryOf(row: KeyRow): KeySummary {
-  const { id: connection, manner, dialect } = connectionOf(row)
+  const { id: connection, manner, dialect, settings } = connectionOf(row)
   return {
     id: row.key_id,
     connection,
     manner,
     dialect,
+    settings,
     created: Number(row.created),
     lastUsed: instantOf(row.last_used),
     expires: instantOf(row.expires),

@@ -1,4 +1,4 @@
-import { ScimError, User } from '@rollcall/scim'
+import { ScimError } from '@rollcall/scim'
 import type { ResourceStore } from '@rollcall/scim/storage'
 import type { DirectoryUser, TenantDirectory } from '../rollcall.js'
 import type { Service } from '../service.js'
@@ -12,7 +12,7 @@ export function createTenantDirectory<P extends string>(service: Service, tenant
 
   async function currentAccess(user: string) {
     const { configuration, provider } = await open()
-    const answer = await provider.find(User, user, accessShape)
+    const answer = await provider.find(configuration.userType, user, accessShape)
     return answer && accessOf<P>(configuration, answer.stored)
   }
 

@@ -1,5 +1,5 @@
-import { parseFilter, User } from '@rollcall/scim'
-import type { Position, Query, ResourceStore } from '@rollcall/scim/storage'
+import { parseFilter, type ResourceType, User } from '@rollcall/scim'
+import type { Page, Position, QueryTarget, ResourceStore, StoredResource } from '@rollcall/scim/storage'
 import type { DirectoryUser, UserPatchOperation, Users } from '../rollcall.js'
 import { directoryUser } from './directory-user.js'
 import type { OpenTenant } from './open-tenant.js'
@@ -12,25 +12,30 @@ const pageSize = 200
 export function createUsers(open: () => Promise<OpenTenant>): Users {
   return {
     async get(id) {
-      const answer = await (await open()).provider.find(User, id, plainShape)
+      const { configuration, provider } = await open()
+      const answer = await provider.find(configuration.userType, id, plainShape)
       return answer && directoryUser(answer.stored)
     },
     async find(filter) {
-      return findUser((await open()).store, filter)
+      const { configuration, store } = await open()
+      return findUser(store, filter, configuration.userType)
     },
     async *list(filter) {
-      yield* listUsers((await open()).store, filter)
+      const { configuration, store } = await open()
+      yield* listUsers(store, filter, configuration.userType)
     },
     async create(user) {
       const tenant = await open()
-      return directoryUser(await tenant.provider.create(User, { schemas: [User.schema.id], ...user }))
+      const { userType } = tenant.configuration
+      return directoryUser(await tenant.provider.create(userType, { schemas: [User.schema.id], ...user }))
     },
     async patch(id, operations) {
       const tenant = await open()
-      return directoryUser(await tenant.provider.modify(User, id, patchMessage(operations)))
+      return directoryUser(await tenant.provider.modify(tenant.configuration.userType, id, patchMessage(operations)))
     },
     async remove(id) {
-      await (await open()).provider.remove(User, id)
+      const { configuration, provider } = await open()
+      await provider.remove(configuration.userType, id)
     },
   }
 }
@@ -41,28 +46,46 @@ function patchMessage(operations: readonly UserPatchOperation[]) {
 }
 
 /** The first user that a filter matches. @throws ScimError invalidFilter */
-export async function findUser(store: ResourceStore, filter: string): Promise<DirectoryUser | undefined> {
-  const { items } = await store.query([User], queryOf(filter, undefined, 1))
+export async function findUser(
+  store: ResourceStore,
+  filter: string,
+  userType: ResourceType = User,
+): Promise<DirectoryUser | undefined> {
+  const { items } = await pageAfter(store, targetOf(filter, userType), undefined, 1)
   const [first] = items
   return first && directoryUser(first)
 }
 
 /** By keyset, so that whoever comes or goes meanwhile shifts nobody from page to page. */
-async function* listUsers(store: ResourceStore, filter: string | undefined): AsyncGenerator<DirectoryUser> {
+async function* listUsers(
+  store: ResourceStore,
+  filter: string | undefined,
+  userType: ResourceType,
+): AsyncGenerator<DirectoryUser> {
+  const target = targetOf(filter, userType)
   let position: Position | undefined
   do {
-    const page = await store.query([User], queryOf(filter, position, pageSize))
+    const page: Page<StoredResource> = await pageAfter(store, target, position, pageSize)
     for (const stored of page.items) yield directoryUser(stored)
     position = page.next
   } while (position)
 }
 
-function queryOf(filter: string | undefined, position: Position | undefined, count: number): Query {
-  return {
-    filter: filter === undefined ? undefined : parseFilter(filter, User),
-    sort: undefined,
+function targetOf(filter: string | undefined, type: ResourceType): QueryTarget {
+  return { type, filter: filter === undefined ? undefined : parseFilter(filter, type), sortPath: undefined }
+}
+
+/** In order of id. */
+function pageAfter(
+  store: ResourceStore,
+  target: QueryTarget,
+  position: Position | undefined,
+  count: number,
+): Promise<Page<StoredResource>> {
+  return store.query([target], {
+    order: 'ascending',
     page: { kind: 'after', position, count },
     show: { grants: false, groups: false },
     total: false,
-  }
+  })
 }

@@ -22,13 +22,18 @@ function joinBase(origin: string, basePath: string): string {
 
 /** The nearest proxy's word comes last in a list, the client's own first: what we were told to trust is what the client sees. */
 function forwardedOrigin(headers: Headers, url: URL): string {
-  const protocol = firstOf(headers.get('x-forwarded-proto'))?.toLowerCase()
+  const protocol = forwardedProtocol(headers)
   const host = firstOf(headers.get('x-forwarded-host'))
   const scheme = protocol === 'http' || protocol === 'https' ? protocol : url.protocol.slice(0, -1)
   if (host === undefined || !/^[a-z0-9.-]+(?::\d{1,5})?$|^\[[0-9a-f:.]+\](?::\d{1,5})?$/i.test(host)) {
     return `${scheme}://${url.host}`
   }
   return URL.canParse(`${scheme}://${host}`) ? new URL(`${scheme}://${host}`).origin : url.origin
+}
+
+/** How the client came to the proxy in front, in its words. */
+export function forwardedProtocol(headers: Headers): string | undefined {
+  return firstOf(headers.get('x-forwarded-proto'))?.toLowerCase()
 }
 
 function firstOf(list: string | null): string | undefined {

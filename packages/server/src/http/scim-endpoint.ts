@@ -5,6 +5,7 @@ import {
   errorResponse,
   ScimError,
   segmentsBelow,
+  serverFailed,
   strictManner,
   type Tolerance,
 } from '@rollcall/scim'
@@ -14,6 +15,7 @@ import { readPresentedKey } from '../credentials/read-presented-key.js'
 import type { Tracer } from '../request-log/tracer.js'
 import type { Service } from '../service.js'
 import { tenantServiceProvider } from '../tenants/tenant-service-provider.js'
+import { assertSecure } from './assert-secure.js'
 import { type BaseUrlSettings, baseUrlOf } from './base-url.js'
 
 /** One request on its way: what its line in the log will say. */
@@ -40,6 +42,8 @@ export function createScimEndpoint(
     const notes = createNotes(service.newId())
     const finish = tracer.begin(request, basePath, notes)
     const response = await respond({ service, lastUsed, notes, settings }, request, basePath)
+    // What failed is found in the log by whoever asks about it (D-69).
+    if (response.status >= 500) response.headers.set('X-Request-Id', notes.requestId)
     finish(response)
     return response
   }
@@ -64,20 +68,17 @@ function createNotes(requestId: string): RequestNotes {
 }
 
 async function respond(around: Surroundings, request: Request, basePath: string): Promise<Response> {
-  const { service, notes } = around
+  const { service, notes, settings } = around
   try {
+    assertSecure(request, settings)
     if (isOpen(request, basePath)) return await answerOpenly(around, request, basePath)
     return await answerTenant(around, request, basePath, await requireCredential(around, request))
   } catch (error) {
-    const refusal = error instanceof ScimError ? error : failure()
+    const refusal = error instanceof ScimError ? error : serverFailed(notes.requestId)
     if (refusal !== error) service.failed(error, notes.requestId)
     notes.refusal = refusal
     return errorResponse(refusal)
   }
-}
-
-function failure(): ScimError {
-  return new ScimError(500, 'The server failed to answer; the fault is its own.')
 }
 
 /** ServiceProviderConfig is there for everybody (D-32); who shows a key gets their own. */
@@ -133,7 +134,7 @@ async function answerTenant(
     requestId: notes.requestId,
     connection: connection.id,
     dialect: connection.dialect,
-    manner: connection.manner === 'strict' ? strictManner : tolerant(notes),
+    manner: { ...connection.settings, ...(connection.manner === 'strict' ? strictManner : tolerant(notes)) },
   }
   const handler = { baseUrl: baseUrlOf(request, basePath, settings), basePath, ...observers(around) }
   return tenantServiceProvider(service, configuration, acting, handler).fetch(request)
@@ -145,6 +146,7 @@ function tolerant(notes: RequestNotes) {
 
 function observers({ service, notes }: Surroundings) {
   return {
+    requestId: notes.requestId,
     refused(error: ScimError) {
       notes.refusal = error
     },

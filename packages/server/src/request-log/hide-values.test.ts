@@ -41,6 +41,13 @@ test('filter values are shown when they are asked for', () => {
   )
 })
 
+test('D-20: what a password is compared with is never shown, also where filter values are', () => {
+  const filter = encodeURIComponent('title eq "x" or PASSWORD eq "hunter2"')
+  expect(hideValues(new URL(`http://localhost/Users?filter=${filter}`), true)).toBe(
+    '/Users?filter=title eq "…" or PASSWORD eq "…"',
+  )
+})
+
 test('a refusal keeps names and hides what may be about a person', () => {
   expect(hideQuoted("User has no attribute 'nickname'.")).toBe("User has no attribute 'nickname'.")
   expect(hideQuoted("'Mary Ann' is not a boolean, nor is 'a@b.example'.")).toBe("'…' is not a boolean, nor is '…'.")

@@ -1,3 +1,5 @@
+import { secretName } from './secret-name.js'
+
 /** Query parameters whose values say nothing about anybody. */
 const openParameters: ReadonlySet<string> = new Set([
   'startindex',
@@ -30,7 +32,8 @@ function hideSegment(segment: string): string {
 
 function hideParameter(name: string, value: string, showFilters: boolean): string {
   const known = name.toLowerCase()
-  if (known === 'filter') return `${name}=${showFilters ? value : hideFilterValues(value)}`
+  // What a secret is compared with is one (D-20).
+  if (known === 'filter') return `${name}=${showFilters && !secretName.test(value) ? value : hideFilterValues(value)}`
   if (openParameters.has(known)) return `${name}=${value}`
   return `${/^[\w.-]{1,60}$/.test(name) && !isKey(name) ? name : hidden}${value === '' ? '' : `=${hidden}`}`
 }

@@ -18,6 +18,12 @@ test.each([
   expect(shown).toContain('[redacted]')
 })
 
+test('D-20: what a password is compared with is hidden in a query by POST; other filters stay', () => {
+  const shown = (filter: string) => JSON.parse(redactBody(JSON.stringify({ filter }), undefined)).filter
+  expect(shown('password eq "hunter2"')).toBe('password eq "…"')
+  expect(shown('title eq "x"')).toBe('title eq "x"')
+})
+
 test('one of our keys is redacted wherever it stands', () => {
   const key = `rc_gridco.example_${'a'.repeat(43)}`
   expect(redactBody(JSON.stringify({ title: `see ${key}` }), undefined)).toBe('{"title":"see [redacted]"}')

@@ -1,4 +1,5 @@
-import { printable } from './hide-values.js'
+import { hideFilterValues, printable } from './hide-values.js'
+import { secretName } from './secret-name.js'
 
 const redacted = '[redacted]'
 /** The longest body that is kept. */
@@ -20,8 +21,6 @@ export function redactBody(text: string, secret: string | undefined): string {
   }
 }
 
-/** Names of what is secret, wherever they stand in a name, a path or a URN. */
-const secretName = /passw|passphrase|secret|token|credential|authorization|api[-_]?key|private[-_]?key/i
 /** Keys of ours, wherever they stand. */
 const ourKey = /rc_[a-z0-9.-]{1,63}_[\w-]{16,}/g
 
@@ -30,7 +29,10 @@ function withoutSecrets(secret: string | undefined) {
     if (secretName.test(name) || (name.toLowerCase() === 'value' && isOperationOnSecret(this))) {
       return value === null || typeof value === 'boolean' ? value : redacted
     }
-    return typeof value === 'string' ? redactText(value, secret) : value
+    if (typeof value !== 'string') return value
+    // What a secret is compared with is one (D-20): a query by POST.
+    const asksForSecret = name.toLowerCase() === 'filter' && secretName.test(value)
+    return redactText(asksForSecret ? hideFilterValues(value) : value, secret)
   }
 }
 

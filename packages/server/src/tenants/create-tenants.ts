@@ -1,10 +1,15 @@
 import { type Statement, UnexpectedCount } from '@rollcall/sql'
 import { addEntitlementType, addRole, removeEntitlementType } from '../catalogue/change-catalogue.js'
 import { defaultStatements, readDefaultCatalogue } from '../catalogue/default-catalogue.js'
+import { changeConnection } from '../connections/change-connection.js'
+import { listConnections } from '../connections/list-connections.js'
 import { issueKey } from '../credentials/issue-key.js'
 import { listKeys } from '../credentials/list-keys.js'
 import { revokeKey } from '../credentials/revoke-key.js'
 import { Refusal } from '../refusal.js'
+import { addResourceType, removeResourceType } from '../resource-types/change-resource-types.js'
+import { addSchema, removeSchema } from '../resource-types/change-schemas.js'
+import { listResourceTypes, listSchemas } from '../resource-types/list-definitions.js'
 import type { TenantOptions, TenantSummary, Tenants } from '../rollcall.js'
 import type { Service } from '../service.js'
 import { assertTenantName } from './tenant-name.js'
@@ -21,6 +26,14 @@ export function createTenants(service: Service): Tenants {
     addRole: (tenant, value, role) => addRole(service, tenant, value, role),
     addEntitlementType: (tenant, type) => addEntitlementType(service, tenant, type),
     removeEntitlementType: (tenant, name) => removeEntitlementType(service, tenant, name),
+    addSchema: (tenant, definition, options) => addSchema(service, tenant, definition, options),
+    listSchemas: (tenant) => listSchemas(service, tenant),
+    removeSchema: (tenant, id) => removeSchema(service, tenant, id),
+    addResourceType: (tenant, definition) => addResourceType(service, tenant, definition),
+    listResourceTypes: (tenant) => listResourceTypes(service, tenant),
+    removeResourceType: (tenant, name) => removeResourceType(service, tenant, name),
+    listConnections: (tenant) => listConnections(service, tenant),
+    changeConnection: (tenant, id, settings) => changeConnection(service, tenant, id, settings),
   }
 }
 

@@ -2,6 +2,7 @@ import type { AssignmentRules, Publication, ResourceType } from '@rollcall/scim'
 import { type Catalogue, catalogueAssignments, type Dialect, publishCatalogue } from '@rollcall/scim/entitlements'
 import type { SqlDatabase, SqlReader } from '@rollcall/sql'
 import { readCatalogue } from '../catalogue/read-catalogue.js'
+import { readDefinitions, type TenantDefinitions } from '../resource-types/read-definitions.js'
 import { tenantResourceTypes } from '../resource-types/tenant-resource-types.js'
 
 /** What a tenant is set to, parsed: which types it has, what it can grant, and what its roles allow. */
@@ -11,6 +12,10 @@ export interface TenantConfiguration {
   readonly version: number
   readonly keepsPasswords: boolean
   readonly resourceTypes: readonly ResourceType[]
+  /** The User among them, with the tenant's own extensions. */
+  readonly userType: ResourceType
+  /** Which of the schemas and resource types the tenant defined itself. */
+  readonly definitions: TenantDefinitions
   readonly catalogue: Catalogue
   /** Role values to permissions. */
   readonly allows: ReadonlyMap<string, readonly string[]>
@@ -78,12 +83,17 @@ async function readConfiguration(reader: SqlReader, tenant: string): Promise<Ten
   if (!row) return undefined
   const version = Number(row.config_version)
   const { catalogue, allows } = await readCatalogue(reader, tenant)
+  const definitions = await readDefinitions(reader, tenant)
+  const settings = { duplicateGroupNames: row.duplicate_group_names === 1n }
+  const resourceTypes = tenantResourceTypes(settings, definitions)
   const head = { version, lastModified: version }
   return {
     tenant,
     version,
     keepsPasswords: row.passwords === 1n,
-    resourceTypes: tenantResourceTypes({ duplicateGroupNames: row.duplicate_group_names === 1n }),
+    resourceTypes,
+    userType: resourceTypes[0],
+    definitions,
     catalogue,
     allows,
     assignments: catalogueAssignments(catalogue),

@@ -29,6 +29,7 @@ export function tenantServiceProvider(
   const actor = {
     request: requestId,
     configuration: configuration.version,
+    definedSchemas: configuration.definitions.urns,
     ...(connection === undefined ? {} : { connection }),
   }
   return createServiceProvider({
@@ -40,6 +41,7 @@ export function tenantServiceProvider(
     manner,
     now: service.now,
     newId: service.newId,
+    cursors: { keys: service.cursorKeys, audience: JSON.stringify([configuration.tenant, connection ?? null]) },
     ...(configuration.keepsPasswords ? { hashPassword: service.passwords.hash } : {}),
   })
 }
@@ -53,7 +55,10 @@ function explaining(store: ResourceStore): ResourceStore {
         return await store.transaction(options, work)
       } catch (error) {
         if (!(error instanceof ConfigurationMoved)) throw error
-        throw contended('What can be granted here changed meanwhile, and nothing was applied; send it again.', 1)
+        throw contended(
+          'What can be granted here changed meanwhile, or a schema did, and nothing was applied; send it again.',
+          1,
+        )
       }
     },
   }

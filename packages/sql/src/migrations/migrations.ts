@@ -1,4 +1,7 @@
 import { tables } from './0001-tables.js'
+import { keyRing } from './0002-key-ring.js'
+import { keptAnswers } from './0003-kept-answers.js'
+import { definitions } from './0004-definitions.js'
 import type { Dialect } from './dialect.js'
 
 /** A step of the schema, applied once to each database and never changed afterwards. */
@@ -9,4 +12,9 @@ export interface Migration {
 }
 
 /** The one list, for every database. */
-export const migrations: readonly Migration[] = [{ name: '0001-tables', statements: tables }]
+export const migrations: readonly Migration[] = [
+  { name: '0001-tables', statements: tables },
+  { name: '0002-key-ring', statements: keyRing },
+  { name: '0003-kept-answers', statements: keptAnswers },
+  { name: '0004-definitions', statements: definitions },
+]

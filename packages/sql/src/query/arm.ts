@@ -1,5 +1,5 @@
 import type { Filter, ResourceType } from '@rollcall/scim'
-import type { Position, Query } from '@rollcall/scim/storage'
+import type { Position, QueryTarget, SortOrder } from '@rollcall/scim/storage'
 import type { SqlReader } from '../sql-database.js'
 import { joinSql, literal, type SqlText, sql } from '../sql-text.js'
 import type { Viewer } from '../storage/read-resources.js'
@@ -21,16 +21,15 @@ export interface Arm {
   readonly isDescending: boolean
 }
 
-/** Compiles a query for a type. */
-export async function armOf(reader: SqlReader, viewer: Viewer, type: ResourceType, query: Query): Promise<Arm> {
-  const { filter, sort } = query
-  const arm = {
-    viewer,
-    type,
-    filter,
-    plan: sortPlanOf(type, sort?.path, viewer),
-    isDescending: sort?.order === 'descending',
-  }
+/** Compiles what a query asks of a type. */
+export async function armOf(
+  reader: SqlReader,
+  viewer: Viewer,
+  { type, filter, sortPath }: QueryTarget,
+  order: SortOrder,
+): Promise<Arm> {
+  const plan = sortPlanOf(type, sortPath, viewer)
+  const arm = { viewer, type, filter, plan, isDescending: order === 'descending' }
   if (!filter) return { ...arm, condition: always, driver: undefined }
   const cutAttributes = await findCutAttributes(reader, viewer, type, filter)
   const context: FilterContext = { viewer, type, cutAttributes, element: undefined }

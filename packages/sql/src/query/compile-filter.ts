@@ -1,10 +1,9 @@
 import type { AttributePath, Filter } from '@rollcall/scim'
 import { literal } from '../sql-text.js'
-import { type Condition, combined, exists, negated, never, undecided } from './condition.js'
+import { type Condition, combined, exists, negated, undecided } from './condition.js'
 import type { FilterContext } from './filter-context.js'
 import { keptApartCondition, keptApartOf } from './kept-apart-condition.js'
 import { elementRows, leafCondition } from './leaf-condition.js'
-import { ownPathOf } from './own-path.js'
 
 /**
  * A filter as a condition over index rows (RFC 7644 §3.4.2.2). Its size grows with the filter's, never faster: negations
@@ -38,9 +37,6 @@ function elementCondition(path: AttributePath, filter: Filter, context: FilterCo
   // Brackets do not nest.
   if (context.element) return undecided
   if (keptApartOf(context.type, path)) return keptApartCondition({ kind: 'valuePath', path, filter }, context)
-  const own = ownPathOf(context.type, { ...path, subAttribute: undefined })
-  if (own === 'none') return never
-  if (own === 'other') return undecided
   const inner = conditionOf(filter, { ...context, element: literal('e.element') }, false)
-  return { text: exists(elementRows(own, context.viewer, inner.text)), isExact: inner.isExact }
+  return { text: exists(elementRows(path, context.viewer, inner.text)), isExact: inner.isExact }
 }

@@ -6,7 +6,6 @@ import { literal, type SqlText, sql } from '../sql-text.js'
 import type { FilterContext } from './filter-context.js'
 import { keptApartOf } from './kept-apart-condition.js'
 import { comparedKey } from './leaf-condition.js'
-import { ownPathOf } from './own-path.js'
 
 /**
  * Where a query begins: the rows of one comparison that every match satisfies, looked up by an index, each resource once.
@@ -101,24 +100,16 @@ function keptApartDriver({ path, value }: AttributeExpression, { viewer, type }:
 
 /** Of a multi-valued attribute only `value` tells resources apart: nearly everybody has an address of type "work". */
 function indexDriver(leaf: AttributeExpression, context: FilterContext): Driver | undefined {
-  const own = ownPathOf(context.type, leaf.path)
+  const { path } = leaf
   const key = comparedKey(leaf)
-  if (
-    own === 'none' ||
-    own === 'other' ||
-    key === undefined ||
-    key === '' ||
-    !isIndexed(own.attribute, own.subAttribute)
-  ) {
-    return undefined
-  }
-  const isMulti = own.attribute.multiValued
-  if (isMulti && own.subAttribute?.name !== 'value') return undefined
+  if (key === undefined || key === '' || !isIndexed(path.attribute, path.subAttribute)) return undefined
+  const isMulti = path.attribute.multiValued
+  if (isMulti && path.subAttribute?.name !== 'value') return undefined
   const isRange = leaf.operator === 'sw'
   const test = isRange ? beginsWith(cutText(key).text) : sql`v.value = ${cutText(key).text}`
   const { tenant } = context.viewer
   const rows = sql`v.resource_id FROM attribute_values v
-    WHERE v.tenant_id = ${tenant} AND v.type = ${context.type.name} AND v.attribute = ${indexedName(own)}
+    WHERE v.tenant_id = ${tenant} AND v.type = ${context.type.name} AND v.attribute = ${indexedName(path)}
     AND v.missing = 0 AND ${test}`
   return {
     from: isMulti || isRange ? each(rows) : sql`(SELECT ${rows})`,

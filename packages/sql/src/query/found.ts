@@ -1,9 +1,11 @@
-import type { Position } from '@rollcall/scim/storage'
+import type { Position, StoredResource } from '@rollcall/scim/storage'
 
 /** A resource that a query found, and where it stands in the order. */
 export interface Found {
   readonly id: string
   readonly key: string | bigint | undefined
+  /** Where it was given to the query: the resource itself. */
+  readonly given?: StoredResource
 }
 
 /** The order of what was found: what has no key comes last ascending and first descending; ties by id in the same direction (D-58). */

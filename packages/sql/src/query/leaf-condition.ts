@@ -5,10 +5,9 @@ import { indexedName, isIndexed } from '../index-rows/indexed-attributes.js'
 import { literal, type SqlText, sql } from '../sql-text.js'
 import type { Viewer } from '../storage/read-resources.js'
 import { commonCondition } from './common-condition.js'
-import { type Condition, exactly, exists, negated, never, undecided } from './condition.js'
+import { type Condition, exactly, exists, negated, undecided } from './condition.js'
 import type { FilterContext } from './filter-context.js'
 import { keptApartCondition, keptApartOf } from './kept-apart-condition.js'
-import { ownPathOf } from './own-path.js'
 import { type PositiveOperator, textTest } from './text-test.js'
 
 /** A comparison or a presence test, wherever the values are kept. */
@@ -24,10 +23,7 @@ export function leafCondition(leaf: AttributeExpression | PresenceExpression, co
   const { path } = leaf
   if (path.schema.id === '' && path.attribute.name !== 'schemas') return commonCondition(leaf, context)
   if (keptApartOf(context.type, path)) return keptApartCondition(leaf, context)
-  const own = ownPathOf(context.type, path)
-  if (own === 'none') return never
-  if (own === 'other') return undecided
-  return leaf.kind === 'present' ? presence(own, context) : comparison(leaf, own, context)
+  return leaf.kind === 'present' ? presence(path, context) : comparison(leaf, path, context)
 }
 
 /** A value that is not empty; a complex one has a row of its own, empty when nothing is in it (D-18). */

@@ -1,5 +1,5 @@
-import { contended, type ResourceType } from '@rollcall/scim'
-import type { Page, Query, StoredResource } from '@rollcall/scim/storage'
+import { contended } from '@rollcall/scim'
+import type { Page, Query, QueryTarget, StoredResource } from '@rollcall/scim/storage'
 import { DatabaseBusy, type SqlDatabase, type SqlReader } from '../sql-database.js'
 import { sql } from '../sql-text.js'
 import { readResources, type Viewer } from '../storage/read-resources.js'
@@ -7,6 +7,7 @@ import { totalName } from '../write-set/counter-statements.js'
 import { type Arm, armOf, countArm, countSegment, type FoundRow, segmentsOf, selectSegment } from './arm.js'
 import { type Found, positionOf } from './found.js'
 import { isDecided, type Source, streamFound } from './found-stream.js'
+import { foundAmongGiven, streamGiven } from './given-resources.js'
 import { isWideQuery } from './is-wide-query.js'
 import { mergeFound } from './merge-found.js'
 
@@ -19,12 +20,16 @@ import { mergeFound } from './merge-found.js'
 export async function queryResources(
   database: SqlDatabase,
   viewer: Viewer,
-  types: readonly ResourceType[],
+  targets: readonly QueryTarget[],
   query: Query,
 ): Promise<Page<StoredResource>> {
+  const isDescending = query.order === 'descending'
   const arms: Arm[] = []
-  for (const type of types) arms.push(await armOf(database, viewer, type, query))
-  const plan = { viewer, types, query, arms }
+  for (const target of targets) {
+    if (!target.given) arms.push(await armOf(database, viewer, target, query.order))
+  }
+  const given = targets.flatMap((target) => (target.given ? [foundAmongGiven(target, isDescending)] : []))
+  const plan = { viewer, query, isDescending, arms, given }
   const isWide = isWideQuery(query, arms)
   try {
     if (!arms.every(isDecided)) {
@@ -44,20 +49,25 @@ function readerApart(database: SqlDatabase): SqlReader {
 
 interface Plan {
   readonly viewer: Viewer
-  readonly types: readonly ResourceType[]
   readonly query: Query
+  readonly isDescending: boolean
   readonly arms: readonly Arm[]
+  /** The resources that were given, of each type those that are asked for, in order. */
+  readonly given: readonly (readonly Found[])[]
 }
 
 async function pageOf(source: Source, plan: Plan, snapshot: SqlReader | undefined): Promise<Page<StoredResource>> {
   const { page } = plan.query
   const found = page.kind === 'index' ? await foundFrom(source, plan, page) : await foundAfter(source, plan, page)
   const total = plan.query.total ? await totalOf(source, plan) : undefined
-  const ids = found.items.map(({ id }) => id)
+  const ids = found.items.flatMap(({ id, given }) => (given ? [] : [id]))
   const read = (reader: SqlReader) => readResources(reader, plan.viewer, ids, plan.query.show)
   const stored = snapshot ? await read(snapshot) : await source.database.snapshot(read)
   // What was removed since it was found is left out.
-  const items = ids.flatMap((id) => stored.get(id) ?? []).map((resource) => withShownGroups(resource, plan))
+  const items = found.items.flatMap(({ id, given }) => {
+    const resource = stored.get(id)
+    return given ?? (resource ? withShownGroups(resource, plan) : [])
+  })
   return { items, total, next: found.next }
 }
 
@@ -69,18 +79,20 @@ interface FoundPage {
 /** By index (RFC 7644 §3.4.2.4). */
 async function foundFrom(
   source: Source,
-  { arms, query }: Plan,
+  { arms, given, isDescending }: Plan,
   { startIndex, count }: { readonly startIndex: number; readonly count: number },
 ): Promise<FoundPage> {
   if (count === 0) return { items: [], next: undefined }
   const [arm, another] = arms
-  if (arm && !another && isDecided(arm)) {
+  if (arm && !another && given.length === 0 && isDecided(arm)) {
     return { items: await foundByOffset(source.reader, arm, startIndex - 1, count), next: undefined }
   }
-  const isDescending = query.sort?.order === 'descending'
   const items: Found[] = []
   let place = 0
-  const streams = arms.map((one) => streamFound(source, one, undefined, startIndex - 1 + count))
+  const streams = [
+    ...arms.map((one) => streamFound(source, one, undefined, startIndex - 1 + count)),
+    ...given.map((found) => streamGiven(found, undefined, isDescending)),
+  ]
   for await (const found of mergeFound(streams, isDescending)) {
     if (++place >= startIndex) items.push(found)
     if (items.length === count) break
@@ -107,12 +119,14 @@ async function foundByOffset(reader: SqlReader, arm: Arm, offset: number, count:
 /** After a position (RFC 9865). */
 async function foundAfter(
   source: Source,
-  { arms, query }: Plan,
+  { arms, given, isDescending }: Plan,
   { position, count }: Extract<Query['page'], { readonly kind: 'after' }>,
 ): Promise<FoundPage> {
-  const isDescending = query.sort?.order === 'descending'
   const items: Found[] = []
-  const streams = arms.map((arm) => streamFound(source, arm, position, count + 1))
+  const streams = [
+    ...arms.map((arm) => streamFound(source, arm, position, count + 1)),
+    ...given.map((found) => streamGiven(found, position, isDescending)),
+  ]
   for await (const found of mergeFound(streams, isDescending)) {
     items.push(found)
     if (items.length > count) break
@@ -123,8 +137,8 @@ async function foundAfter(
 }
 
 /** Kept by every write where there is no filter; else counted. */
-async function totalOf(source: Source, { viewer, arms }: Plan): Promise<number> {
-  let total = 0
+async function totalOf(source: Source, { viewer, arms, given }: Plan): Promise<number> {
+  let total = given.reduce((sum, found) => sum + found.length, 0)
   for (const arm of arms) {
     if (arm.condition.isExact) {
       const [row] = await source.reader.read<{ readonly total: bigint | null }>(
@@ -132,19 +146,12 @@ async function totalOf(source: Source, { viewer, arms }: Plan): Promise<number> 
       )
       total += Number(row?.total ?? 0n)
     } else {
-      const unsorted = await armOf(source.database, viewer, arm.type, { ...unsortedQuery, filter: arm.filter })
+      const target = { type: arm.type, filter: arm.filter, sortPath: undefined }
+      const unsorted = await armOf(source.database, viewer, target, 'ascending')
       for await (const _ of streamFound(source, unsorted, undefined, 0)) total += 1
     }
   }
   return total
-}
-
-const unsortedQuery: Query = {
-  filter: undefined,
-  sort: undefined,
-  page: { kind: 'after', position: undefined, count: 0 },
-  show: { grants: false, groups: false },
-  total: false,
 }
 
 function storedTotal({ tenant }: Viewer, { type }: Arm) {
@@ -152,7 +159,7 @@ function storedTotal({ tenant }: Viewer, { type }: Arm) {
 }
 
 /** Types that keep no groups apart have none to show. */
-function withShownGroups(resource: StoredResource, { types, query }: Plan): StoredResource {
-  const type = types.find(({ name }) => name === resource.type)
+function withShownGroups(resource: StoredResource, { arms, query }: Plan): StoredResource {
+  const type = arms.find((arm) => arm.type.name === resource.type)?.type
   return query.show.groups && type?.keptApart.groups === undefined ? { ...resource, groups: [] } : resource
 }

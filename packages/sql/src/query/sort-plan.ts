@@ -6,7 +6,6 @@ import type { Viewer } from '../storage/read-resources.js'
 import { versionText } from './common-condition.js'
 import { always, exists } from './condition.js'
 import { keptApartOf } from './kept-apart-condition.js'
-import { ownPathOf } from './own-path.js'
 
 /**
  * How the resources of a type are put in order. `rows`: by a key that the database has; those without one are a part of
@@ -52,10 +51,8 @@ export function sortPlanOf(type: ResourceType, path: AttributePath | undefined, 
   if (!sorted) return orderById
   if (sorted.schema.id === '' && sorted.attribute.name !== 'schemas') return commonPlan(sorted, viewer)
   if (keptApartOf(type, sorted)) return { kind: 'documents', path: sorted }
-  const own = ownPathOf(type, sorted)
-  if (own === 'none') return orderById
-  if (own === 'other' || !isIndexed(own.attribute, own.subAttribute)) return { kind: 'documents', path: sorted }
-  return indexPlan(type, own, viewer)
+  if (!isIndexed(sorted.attribute, sorted.subAttribute)) return { kind: 'documents', path: sorted }
+  return indexPlan(type, sorted, viewer)
 }
 
 /** A complex attribute is sorted by its `value`. */

@@ -91,10 +91,13 @@ function circumstancesOf({ tenant, actor }: TenantPlace, options: TransactionOpt
     connection: actor.connection ?? '',
     request: actor.request,
     configuration: actor.configuration,
+    definedSchemas: actor.definedSchemas ?? noSchemas,
     now: options.now,
     writeSet: options.writeSet,
   }
 }
+
+const noSchemas: ReadonlySet<string> = new Set()
 
 /** A link to what the same draft removes. */
 function assertOwnReferences({ resources }: Staged): void {
@@ -119,7 +122,7 @@ function outcomeOf({ resources, counts }: Staged, applied: readonly Applied[], n
   return { changed: heads.size > 0 || removed.length > 0 || counted, heads }
 }
 
-/** Turns a write set that was not applied into what it means: a refusal is thrown, a resource that has moved is answered. */
+/** Turns a write set that was not applied into what it means: a refusal is thrown, what has moved is answered. */
 async function movedBy(place: TenantPlace, staged: Staged, set: WriteSet, error: unknown): Promise<Id> {
   if (error instanceof DatabaseBusy) throw new Contended('another process holds the database')
   if (error instanceof ReferenceBroken) return brokenReference(place, staged)
@@ -132,6 +135,8 @@ async function meaningOf({ database, tenant }: TenantPlace, set: WriteSet, miss:
   switch (miss.kind) {
     case 'moved':
       return miss.id
+    case 'keyTaken':
+      return `kept/${miss.key}`
     case 'idTaken':
       throw new ClaimTaken('id')
     case 'limitReached':

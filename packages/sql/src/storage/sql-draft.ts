@@ -3,6 +3,7 @@ import type { Draft, Grant, Link, StoredResource } from '@rollcall/scim/storage'
 import type { SqlDatabase } from '../sql-database.js'
 import { sql } from '../sql-text.js'
 import { documentOf } from './document-of.js'
+import { readKeptAnswer } from './read-kept-answer.js'
 import { readKinds, readLinked, scanAllLinks } from './read-links.js'
 import { readResources, type Viewer } from './read-resources.js'
 import { displayOf, grantKeyOf, type Staged, type StagedResource, stagedOn, writtenOf } from './staged.js'
@@ -16,11 +17,12 @@ export function createSqlDraft(database: SqlDatabase, viewer: Viewer, now: numbe
     linked: async (owner, ids) =>
       linkedWith(await readLinked(database, tenant, owner, ids), ids, staged.resources.get(owner)),
     scanLinks: (owner) => scanStaged(database, tenant, owner, staged),
+    kept: async (key) => staged.answers.get(key) ?? readKeptAnswer(database, viewer, key, now),
     ...stagingOf(staged),
   }
 }
 
-type Staging = Omit<Draft, 'get' | 'typesOf' | 'linked' | 'scanLinks'>
+type Staging = Omit<Draft, 'get' | 'typesOf' | 'linked' | 'scanLinks' | 'kept'>
 
 function stagingOf(staged: Staged): Staging {
   const existing = (id: Id) => requireStaged(staged, id)
@@ -41,6 +43,7 @@ function stagingOf(staged: Staged): Staging {
     revoke: (user, grant) => void existing(user).grants.set(grantKeyOf(grant), { kind: 'revoke', grant: { ...grant } }),
     setPassword: (user, hash) => void Object.assign(existing(user), { password: { hash } }),
     count: (counter, delta) => void staged.counts.set(counter, (staged.counts.get(counter) ?? 0) + delta),
+    keep: (key, answer) => void staged.answers.set(key, { ...answer }),
   }
 }
 

@@ -3,7 +3,7 @@ import { queryResources } from '../query/query-resources.js'
 import type { SqlDatabase } from '../sql-database.js'
 import { sql } from '../sql-text.js'
 import { createQueues } from './queues.js'
-import { readLinks } from './read-links.js'
+import { readKinds, readLinks } from './read-links.js'
 import { readResources, type Viewer } from './read-resources.js'
 import { runTransaction } from './run-transaction.js'
 import type { TenantPlace } from './tenant-place.js'
@@ -25,8 +25,9 @@ function tenantStore(place: TenantPlace): ResourceStore {
       if (stored?.type !== type.name) return undefined
       return show.groups && !shown.groups ? { ...stored, groups: [] } : stored
     },
-    query: (types, query) => queryResources(database, viewer, types, query),
+    query: (targets, query) => queryResources(database, viewer, targets, query),
     links: (owner, range) => readLinks(database, tenant, owner, range),
+    kinds: (ids) => readKinds(database, tenant, ids),
     async passwordHash(user) {
       const [row] = await database.read<{ readonly hash: string }>(
         sql`SELECT p.hash FROM passwords p WHERE p.tenant_id = ${tenant} AND p.user_id = ${user}`,

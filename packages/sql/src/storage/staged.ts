@@ -1,5 +1,5 @@
 import type { Id, JsonObject, ResourceType } from '@rollcall/scim'
-import type { Grant, NewResource, StoredResource } from '@rollcall/scim/storage'
+import type { Grant, KeptAnswer, NewResource, StoredResource } from '@rollcall/scim/storage'
 import { documentOf } from './document-of.js'
 
 /** What a run of the work has read and staged: all that its write set is made of. */
@@ -10,6 +10,8 @@ export interface Staged {
   readonly reads: Map<Id, ReadResource>
   /** Owners whose links were read as a whole: to be replaced, so that a link changed meanwhile is no surprise. */
   readonly scanned: Set<Id>
+  /** Answers to keep, by their keys. */
+  readonly answers: Map<string, KeptAnswer>
 }
 
 export interface ReadResource {
@@ -52,7 +54,7 @@ export interface Written {
 
 /** Nothing read, nothing staged. */
 export function emptyStaged(): Staged {
-  return { resources: new Map(), counts: new Map(), reads: new Map(), scanned: new Set() }
+  return { resources: new Map(), counts: new Map(), reads: new Map(), scanned: new Set(), answers: new Map() }
 }
 
 /** What is staged on a resource so far, to be added to. */

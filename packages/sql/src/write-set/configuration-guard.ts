@@ -1,10 +1,14 @@
+import type { JsonObject, ResourceType } from '@rollcall/scim'
 import { sql } from '../sql-text.js'
 import type { WriteSetDraft } from './write-set.js'
 
-/** A grant was judged by the tenant's catalogue as it was then: it holds only while that stands. */
+/**
+ * A grant was judged by the tenant's catalogue as it was then, and a document read by the schemas that the tenant defined: they
+ * hold only while those stand.
+ */
 export function addConfigurationGuard(set: WriteSetDraft): void {
   const { tenant, configuration } = set
-  if (configuration === undefined || !set.resources.some(hasGrant)) return
+  if (configuration === undefined || !set.resources.some((each) => hasGrant(each) || hasDefinedData(set, each))) return
   set.add(
     sql`SELECT t.tenant_id FROM tenants t WHERE t.tenant_id = ${tenant} AND t.config_version = ${BigInt(configuration)}`,
     {
@@ -16,4 +20,26 @@ export function addConfigurationGuard(set: WriteSetDraft): void {
 
 function hasGrant({ grants }: WriteSetDraft['resources'][number]): boolean {
   return [...grants.values()].some(({ kind }) => kind === 'grant')
+}
+
+function hasDefinedData(
+  { definedSchemas }: WriteSetDraft,
+  { type, written }: WriteSetDraft['resources'][number],
+): boolean {
+  if (type === undefined || written === undefined) return false
+  return definedSchemas.has(type.schema.id) || urnsIn(written.document).some(isDefined)
+
+  // Data of an extension that the type does not know was written under a newer configuration.
+  function isDefined(urn: string): boolean {
+    return definedSchemas.has(urn) || !knowsExtension(type, urn)
+  }
+}
+
+/** Extensions stand under their URNs; no attribute's name has a colon. */
+function urnsIn(document: JsonObject): readonly string[] {
+  return Object.keys(document).filter((name) => name.includes(':'))
+}
+
+function knowsExtension(type: ResourceType | undefined, urn: string): boolean {
+  return type?.schemaExtensions.some(({ schema }) => schema.id === urn) ?? false
 }

@@ -7,6 +7,7 @@ import { addCounts } from './counter-statements.js'
 import { documentChangeOf } from './document-change.js'
 import { addEdges } from './edge-statements.js'
 import { addIndexRows } from './index-statements.js'
+import { addKept } from './kept-statements.js'
 import { addRecords } from './record-statements.js'
 import { addRemovals } from './removal-statements.js'
 import { addCreation, addMove } from './resource-statements.js'
@@ -31,6 +32,7 @@ export function writeSetOf(staged: Staged, circumstances: Circumstances): WriteS
       return statements.push({ ...text, ...precondition }) - 1
     },
   }
+  addKept(set)
   addConfigurationGuard(set)
   for (const resource of set.resources) addCreation(set, resource)
   const edges = new Map(set.resources.map((resource) => [resource.id, addEdges(set, resource)]))

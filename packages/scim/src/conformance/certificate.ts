@@ -1,0 +1,8 @@
+/** A self-signed certificate of nobody's (CN=a), DER in base64. */
+export const certificate = [
+  'MIIBbTCCAROgAwIBAgIUJlt+RqHc3IzQodsfgY7rHxyemE4wCgYIKoZIzj0EAwIwDDEKMAgGA1UEAwwBYTAeFw0yNjExMjQxMjAw',
+  'NTJaFw0yNjExMjUxMjAwNTJaMAwxCjAIBgNVBAMMAWEwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAT8k7QG97TdspodA1bwIitu',
+  'xbtjVP94f1AfTqULM33rtZkVuXmXUWyDOdpsDNzmXSB5fdSVef/7rGrsTYAZ+FFOo1MwUTAdBgNVHQ4EFgQURtYc1U34JTKw7CdC',
+  'G8VMZrUoT/UwHwYDVR0jBBgwFoAURtYc1U34JTKw7CdCG8VMZrUoT/UwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBF',
+  'AiAKvPBqcCTZ8mnYx+shHg1hUM9N0LWxbp3LZZ4SoZGtsQIhAMnNZ8inktEA4znFFJqliwPd7hRGPk0D4s8BvcNUQdJ4',
+].join('')

@@ -1,0 +1,129 @@
+import type { Answer } from '../operations/answer.js'
+import type { QueryResult } from '../operations/query.js'
+import type { Targets } from '../operations/read-targets.js'
+import type { ResourceType } from '../schema/resource-type.js'
+import { methodNotAllowed, type ScimError, tooMany } from '../scim-error.js'
+import type { Show, StoredResource } from '../storage/resource-store.js'
+import type { Exchange } from './exchange.js'
+import { listResponse } from './messages.js'
+import { createPrinter } from './print-resource.js'
+import { type RequestParameters, readParameters } from './read-parameters.js'
+import { readBody } from './read-request.js'
+import { needsLinks, type RequestShape, readTargets, requestShape } from './request-shape.js'
+import { readSearchRequest } from './search-request.js'
+
+/** Answers a query of a resource type by GET (RFC 7644 §3.4.2). @throws ScimError */
+export function answerQuery(exchange: Exchange, type: ResourceType): Promise<Response> {
+  return answerList(exchange, type, readParameters(exchange.url.searchParams, exchange.operations.manner))
+}
+
+/** Answers a query of the root by GET (RFC 7644 §3.4.2.1). @throws ScimError */
+export async function answerRootQuery(exchange: Exchange): Promise<Response> {
+  const { request, url, operations } = exchange
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    throw methodNotAllowed(`'${url.pathname}' does not take ${request.method}.`, ['GET', 'HEAD'])
+  }
+  return answerList(exchange, undefined, readParameters(url.searchParams, operations.manner))
+}
+
+/** Answers a query by POST, of a resource type or of the root (RFC 7644 §3.4.3). @throws ScimError */
+export async function answerSearch(exchange: Exchange, type: ResourceType | undefined): Promise<Response> {
+  const { request, url, operations } = exchange
+  if (request.method !== 'POST') {
+    throw methodNotAllowed(`'${url.pathname}' does not take ${request.method}.`, ['POST'])
+  }
+  return answerList(exchange, type, readSearchRequest(await readBody(request, longestSearch), operations.manner))
+}
+
+/** The longest SearchRequest that is read, in bytes: a filter has 4 KiB, and nobody names that many attributes. */
+const longestSearch = 256 * 1024
+
+/** A page of one type's resources, or of everything. */
+async function answerList(
+  exchange: Exchange,
+  type: ResourceType | undefined,
+  parameters: RequestParameters,
+): Promise<Response> {
+  const { operations } = exchange
+  const types = type ? [type] : operations.resourceTypes
+  const shown = types.map((each) => ({ type: each, ...requestShape(exchange, each, parameters) }))
+  const show = {
+    grants: shown.some(({ shape }) => shape.grants),
+    groups: shown.some(({ shape }) => shape.groups),
+  }
+  const result = await (type ? operations.query(type, parameters, show) : operations.queryRoot(parameters, show))
+  return listResponse(await printPage(exchange, result.page.items, shown), headOf(result))
+}
+
+function headOf({ page, startIndex, nextCursor }: QueryResult) {
+  return { total: page.total, startIndex, nextCursor }
+}
+
+interface ShownType extends RequestShape {
+  readonly type: ResourceType
+}
+
+/** Prints a page in its order, each resource as its type is shown. */
+async function printPage(
+  exchange: Exchange,
+  items: readonly StoredResource[],
+  shown: readonly ShownType[],
+): Promise<readonly string[]> {
+  const printers = new Map<string, Printer>()
+  for (const each of shown) {
+    const own = items.filter((item) => item.type === each.type.name)
+    if (own.length > 0) printers.set(each.type.name, await printerOf(exchange, each, own))
+  }
+  const bounds = { members: 0, length: 0 }
+  const printed: string[] = []
+  for (const item of items) {
+    const text = await printers.get(item.type)?.(item, bounds)
+    if (text !== undefined) printed.push(text)
+  }
+  return printed
+}
+
+/** What a page has come to so far: it is held in memory while it is sent. */
+interface PageBounds {
+  members: number
+  length: number
+}
+
+type Printer = (stored: StoredResource, bounds: PageBounds) => Promise<string>
+
+async function printerOf(
+  exchange: Exchange,
+  { type, projection, shape }: ShownType,
+  items: readonly StoredResource[],
+): Promise<Printer> {
+  const print = createPrinter(type, projection, exchange.place)
+  const targets: Targets = await readTargets(exchange, type, items, projection)
+  return async (stored, bounds) => {
+    const links = needsLinks(type, shape) ? await exchange.operations.links(type, stored.id) : undefined
+    bounds.members += links?.length ?? 0
+    if (bounds.members > mostMembersOfAPage) throw tooManyMembers(type)
+    const answer: Answer = { stored: asShown(stored, shape), links, targets }
+    const text = print(answer)
+    bounds.length += text.length
+    if (bounds.length > longestPage) throw tooMany(pageTooLong)
+    return text
+  }
+}
+
+/** Among several types more may have been read than this one shows; its version must be that of a read by itself. */
+function asShown(stored: StoredResource, { grants, groups }: Show): StoredResource {
+  return { ...stored, grants: grants ? stored.grants : undefined, groups: groups ? stored.groups : undefined }
+}
+
+/** 32 Mi characters of JSON. */
+const longestPage = 32 * 1024 * 1024
+const pageTooLong = `This page would be longer than ${longestPage} characters; ask for fewer resources with 'count', or for fewer 'attributes'.`
+
+/** More members than one list can show: the client pages, or leaves them out. */
+const mostMembersOfAPage = 200_000
+
+function tooManyMembers(type: ResourceType): ScimError {
+  return tooMany(
+    `These resources have more than ${mostMembersOfAPage} ${type.keptApart.links}; ask for fewer with 'count', or leave them out with 'excludedAttributes=${type.keptApart.links}'.`,
+  )
+}

@@ -1,0 +1,45 @@
+import type { Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { errorResponse, invalidSyntax, ScimError } from '@rollcall/scim'
+
+/**
+ * Answers what Node cannot parse as HTTP with an Error of SCIM's own: Okta shows nothing but a parser's complaint where a
+ * refusal is not JSON (Q35).
+ */
+export function answerMalformed(server: Server): void {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
+    else void writeRefusal(refusals.get(error.code) ?? notHttp, socket).catch(() => socket.destroy())
+  })
+}
+
+/** The request line or a header that the adapter cannot make a request of. */
+export function malformedRequest(): Response {
+  return errorResponse(invalidSyntax('The request line or the Host header is malformed.'))
+}
+
+const notHttp = invalidSyntax('What was sent is not a request of HTTP/1.1.')
+
+/** By Node's code. */
+const refusals: ReadonlyMap<string | undefined, ScimError> = new Map([
+  ['HPE_HEADER_OVERFLOW', new ScimError(431, "The request's headers are longer than is read.")],
+  ['ERR_HTTP_REQUEST_TIMEOUT', new ScimError(408, 'The request did not come in time.')],
+])
+
+async function writeRefusal(refusal: ScimError, socket: Duplex): Promise<void> {
+  const response = errorResponse(refusal)
+  const body = await response.text()
+  const head = [
+    `HTTP/1.1 ${refusal.status} ${reasons.get(refusal.status) ?? ''}`,
+    `Content-Type: ${response.headers.get('content-type')}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+}
+
+const reasons: ReadonlyMap<number, string> = new Map([
+  [400, 'Bad Request'],
+  [408, 'Request Timeout'],
+  [431, 'Request Header Fields Too Large'],
+])
