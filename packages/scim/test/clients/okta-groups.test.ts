@@ -28,7 +28,7 @@ async function membersOf(group: string): Promise<readonly string[]> {
 }
 
 describe('the whole group by PUT', () => {
-  test('look up, create empty, read, fill', async () => {
+  test('Q22 Q23 look up, create empty, read, fill: members with a display that is null and without a type', async () => {
     const lookUp = await client.get('/Groups?filter=displayName%20eq%20%22Operators%22&startIndex=1&count=100')
     expect(lookUp.body).toMatchObject({ totalResults: 0, Resources: [] })
     const id = await createGroup()
@@ -47,7 +47,7 @@ describe('the whole group by PUT', () => {
     expect(await membersOf(id)).toEqual([ids[0], ids[1]])
   })
 
-  test('a shorter list removes who is not in it, an empty one empties the group', async () => {
+  test('Q22 a shorter list removes who is not in it, an empty one empties the group', async () => {
     const id = await createGroup([{ value: ids[0] }, { value: ids[1] }])
     await client.put(`/Groups/${id}`, {
       schemas: [groupUrn],
@@ -65,7 +65,7 @@ describe('the whole group by PUT', () => {
 })
 
 describe('changes by PATCH', () => {
-  test('a rename repeats the read-only id, and a rename to the same name changes nothing', async () => {
+  test('Q14 Q24 Q37 a rename repeats the read-only id, and a rename to the same name changes nothing', async () => {
     const id = await createGroup()
     const rename = { op: 'replace', value: { id, displayName: 'Test SCIMv2' } }
     expect((await client.patch(`/Groups/${id}`, [rename])).status).toBe(204)
@@ -75,7 +75,7 @@ describe('changes by PATCH', () => {
     expect((await client.get(`/Groups/${id}`)).body).toEqual(before)
   })
 
-  test('one member goes and another comes in one request', async () => {
+  test('B8 one member goes and another comes in one request', async () => {
     const id = await createGroup([{ value: ids[0] }, { value: ids[1] }])
     const { status } = await client.patch(`/Groups/${id}`, [
       { op: 'remove', path: `members[value eq "${ids[0]}"]` },
@@ -88,7 +88,7 @@ describe('changes by PATCH', () => {
   test.each([
     ['with a path', (value: unknown) => ({ op: 'replace', path: 'members', value })],
     ['without a path', (value: unknown) => ({ op: 'replace', value: { members: value } })],
-  ])('push now replaces the list, also with an empty one: %s', async (_form, operation) => {
+  ])('Q12 Q22 push now replaces the list, also with an empty one: %s', async (_form, operation) => {
     const id = await createGroup([{ value: ids[0] }])
     await client.patch(`/Groups/${id}`, [
       operation([
@@ -101,14 +101,14 @@ describe('changes by PATCH', () => {
     expect(await membersOf(id)).toEqual([])
   })
 
-  test('adding who is there already changes neither members nor version', async () => {
+  test('Q24 adding who is there already changes neither members nor version', async () => {
     const id = await createGroup([{ value: ids[0] }])
     const before = (await client.get(`/Groups/${id}`)).body.meta
     await client.patch(`/Groups/${id}`, [{ op: 'add', path: 'members', value: [{ value: ids[0] }] }])
     expect((await client.get(`/Groups/${id}`)).body.meta).toEqual(before)
   })
 
-  test('an unknown member is refused by name and nothing of the request is done', async () => {
+  test('Q25 Q41 D-54 an unknown member is refused by name and nothing of the request is done', async () => {
     const id = await createGroup([{ value: ids[0] }])
     const { status, body } = await client.patch(`/Groups/${id}`, [
       { op: 'add', path: 'members', value: [{ value: ids[1] }] },
@@ -123,13 +123,13 @@ describe('changes by PATCH', () => {
     ['an array', (value: unknown) => [{ $ref: null, value }]],
     ['an object', (value: unknown) => ({ value })],
     ['a string', (value: unknown) => value],
-  ])('Remove with a value removes just that member, never all: %s', async (_form, shapeOf) => {
+  ])('Q20 D-05 Remove with a value removes just that member, never all: %s', async (_form, shapeOf) => {
     const id = await createGroup(ids.map((value) => ({ value })))
     await client.patch(`/Groups/${id}`, [{ op: 'Remove', path: 'members', value: shapeOf(ids[1]) }])
     expect(await membersOf(id)).toEqual([ids[0], ids[2]])
   })
 
-  test('fifty parallel additions of one member each are all kept', async () => {
+  test('Q40 fifty parallel additions of one member each are all kept', async () => {
     const id = await createGroup()
     const people = await Promise.all(
       Array.from({ length: 50 }, (_, n) => client.post('/Users', userBody(`p${n}@okta.local`))),
@@ -157,7 +157,7 @@ test('members and groups point at each other, with references that answer', asyn
   ])
 })
 
-test('excludedAttributes=members leaves them out of a group and of a list', async () => {
+test('Q33 excludedAttributes=members leaves them out of a group and of a list', async () => {
   const id = await createGroup([{ value: ids[0] }])
   expect((await client.get(`/Groups/${id}?excludedAttributes=members`)).body).not.toHaveProperty('members')
   const list = await client.get('/Groups?excludedAttributes=members&filter=displayName%20eq%20%22operators%22')
@@ -165,7 +165,7 @@ test('excludedAttributes=members leaves them out of a group and of a list', asyn
   expect(list.body.Resources[0]).not.toHaveProperty('members')
 })
 
-test('is a member: the filter that Entra ID asks', async () => {
+test('Q34 is a member: the filter that Entra ID asks', async () => {
   const id = await createGroup([{ value: ids[0] }])
   for (const [member, total] of [
     [ids[0], 1],
