@@ -7,6 +7,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import process from 'node:process'
 import autocannon from 'autocannon'
+import { benchFilters } from './filters.js'
 
 const seconds = Number(process.env.BENCH_SECONDS ?? '4')
 const sizes = (process.env.BENCH_USERS ?? '1000,10000').split(',').map(Number)
@@ -24,7 +25,13 @@ interface Operation {
   readonly body?: () => string
 }
 
-for (const size of sizes) await benchSize(size)
+/** What is measured when it is named, as in `npm run bench -- filters`. */
+const subjects: Readonly<Record<string, () => Promise<void>>> = { filters: benchFilters }
+
+const [subject = 'server'] = process.argv.slice(2)
+if (subject === 'server') for (const size of sizes) await benchSize(size)
+else if (Object.hasOwn(subjects, subject)) await subjects[subject]?.()
+else throw new Error(`there is no benchmark '${subject}': server, ${Object.keys(subjects).join(', ')}`)
 
 async function benchSize(size: number): Promise<void> {
   console.log(`\n${size} users (preparing them takes a while)`)
