@@ -8,13 +8,14 @@ import { findStaleFaults } from './stale-faults.js'
 
 const stateFile = 'node_modules/.cache/rollcall-verify/rows.json'
 
-/** What became of a fault: the tests that noticed it, or why it was not noticed. */
+/** What became of a fault. */
 interface Outcome {
   readonly row: string
   readonly because: string
   /** The assertions that failed, by the name of their test. */
   readonly noticed: Readonly<Record<string, string>>
-  readonly fault: string | undefined
+  /** Why none of them did. */
+  readonly missed: string | undefined
 }
 
 /** What is known of an engine, so that a run that was cut off goes on. */
@@ -92,31 +93,40 @@ function plant(copy: PrivateCopy, { row, file, find, replace, because }: Planted
 }
 
 /** A test that breaks off, by a bug that the edit brings in, has asserted nothing. */
-function judge(tests: readonly RowTest[]): Pick<Outcome, 'noticed' | 'fault'> {
-  if (tests.length === 0) return { noticed: {}, fault: 'no test ran' }
+function judge(tests: readonly RowTest[]): Pick<Outcome, 'noticed' | 'missed'> {
+  if (tests.length === 0) return { noticed: {}, missed: 'no test ran' }
   const failed = tests.flatMap(({ name, complaint }) => (complaint === undefined ? [] : [[name, complaint] as const]))
-  const asserted = failed.filter(([, complaint]) => complaint.startsWith('AssertionError'))
-  if (asserted.length > 0) return { noticed: Object.fromEntries(asserted), fault: undefined }
+  const asserted = failed.filter(([, complaint]) => isAssertion(complaint))
+  if (asserted.length > 0) return { noticed: Object.fromEntries(asserted), missed: undefined }
   const [broken] = failed
-  return { noticed: {}, fault: broken ? `the tests broke off: ${broken[1]}` : 'the tests passed all the same' }
+  return { noticed: {}, missed: broken ? `the tests broke off: ${broken[1]}` : 'the tests passed all the same' }
 }
 
-function summaryOf({ because, noticed, fault }: Outcome): string {
-  return fault === undefined ? (Object.values(noticed)[0] ?? '') : `was not noticed, ${because}: ${fault}`
+/** Also where `expect` was given nothing that it could compare: `.toMatch() expects to receive a string, but got undefined`. */
+function isAssertion(complaint: string): boolean {
+  return /^AssertionError|^TypeError: \.to\w+\(\) expects/.test(complaint)
+}
+
+function summaryOf({ because, noticed, missed }: Outcome): string {
+  return missed === undefined ? (Object.values(noticed)[0] ?? '') : `was not noticed, ${because}: ${missed}`
 }
 
 function figuresOf(outcomes: readonly Outcome[]): object {
-  const missed = outcomes.filter(({ fault }) => fault !== undefined)
-  for (const outcome of missed) console.error(`verify: ${outcome.row} ${summaryOf(outcome)}`)
-  if (missed.length > 0) process.exitCode = 1
+  const unnoticed = outcomes.filter((outcome) => outcome.missed !== undefined)
+  for (const outcome of unnoticed) console.error(`verify: ${outcome.row} ${summaryOf(outcome)}`)
+  if (unnoticed.length > 0) process.exitCode = 1
   return {
     faults: outcomes.length,
-    noticed: outcomes.length - missed.length,
-    unnoticed: missed.map(({ row, because, fault }) => ({ row, because, fault })),
-    rows: Object.fromEntries(
-      outcomes.map(({ row, because, noticed }) => [row, { switchedOff: because, failed: noticed }]),
-    ),
+    noticed: outcomes.length - unnoticed.length,
+    unnoticed: unnoticed.map(({ row, because, missed }) => ({ row, because, missed })),
+    rows: Object.fromEntries(outcomes.map((outcome) => [outcome.row, proofOf(outcome)])),
   }
+}
+
+/** The first of the tests that failed stands for the others. */
+function proofOf({ because, noticed }: Outcome): object {
+  const [first] = Object.entries(noticed)
+  return { switchedOff: because, failedTests: Object.keys(noticed).length, test: first?.[0], assertion: first?.[1] }
 }
 
 /** What was found of another engine says nothing of this one. */

@@ -10,7 +10,7 @@ export interface RowTest {
   readonly name: string
   /** Those of the ids that were asked for. */
   readonly ids: readonly string[]
-  /** The first line of what it complained of; undefined where it passed. */
+  /** The first line of what it complained of, cut where it is long; undefined where it passed. */
   readonly complaint: string | undefined
 }
 
@@ -51,5 +51,9 @@ function idsIn(title: string, ids: readonly string[]): readonly string[] {
 }
 
 function firstLine(message = ''): string {
-  return stripVTControlCharacters(message).split('\n')[0]?.trim() ?? ''
+  const line = stripVTControlCharacters(message).split('\n')[0]?.trim() ?? ''
+  return line.length <= longestLine ? line : `${line.slice(0, longestLine)}…`
 }
+
+/** An assertion may quote a whole answer. */
+const longestLine = 200

@@ -1,5 +1,5 @@
 /** The catalogue of roles and entitlements, and what it means for the engine (`@rollcall/scim/entitlements`). */
-export type { Catalogue, CatalogueHead, CatalogueValue, EntitlementType } from './entitlements/catalogue.js'
+export type { Catalogue, CatalogueValue, EntitlementType } from './entitlements/catalogue.js'
 export { catalogueAssignments } from './entitlements/catalogue-assignments.js'
 export type { Dialect } from './entitlements/dialect-schemas.js'
 export { publishCatalogue } from './entitlements/publish-catalogue.js'

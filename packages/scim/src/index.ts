@@ -13,12 +13,19 @@ export { segmentsBelow } from './http/path-segments.js'
 export { compatibleManner, type Manner, strictManner, type Tolerance, tolerances } from './manner.js'
 export type { Answer, AnswerShape } from './operations/answer.js'
 export type { BulkOptions, BulkResult } from './operations/bulk/bulk.js'
+export type { BulkOperation } from './operations/bulk/bulk-request.js'
 export type { BulkOutcome } from './operations/bulk/bulk-run.js'
+export type { BulkMethod, BulkPlan, ReadyPlan, RefusedPlan } from './operations/bulk/plan-operation.js'
 export { type CursorKey, type CursorKeys, createCursorKeys, importCursorKey } from './operations/cursor-keys.js'
 export type { Idempotency } from './operations/idempotency.js'
 export { type AssignmentRules, anyAssignment } from './operations/operation-context.js'
+export type { QueryResult } from './operations/query.js'
+export type { QueryParameters } from './operations/query-parameters.js'
+export type { Targets } from './operations/read-targets.js'
+export type { Conditions } from './operations/version.js'
 export { createIdSource } from './resource/new-id.js'
 export type { Id, Instant, Json, JsonObject, Resource } from './resource/resource.js'
+export { findAmbiguousUrn } from './schema/ambiguous-urn.js'
 export {
   type Attribute,
   type AttributeDeclaration,
@@ -34,6 +41,7 @@ export {
 export type { AttributePath } from './schema/attribute-path.js'
 export { EnterpriseUserSchema } from './schema/enterprise-user.js'
 export { Group } from './schema/group.js'
+export { isProtocolEndpoint } from './schema/protocol-endpoints.js'
 export { readResourceType } from './schema/read-resource-type.js'
 export { readSchema } from './schema/read-schema.js'
 export {
@@ -46,5 +54,14 @@ export {
 export { defineSchema, type Schema } from './schema/schema.js'
 export { User } from './schema/user.js'
 export * from './scim-error.js'
-export type { CursorOptions, Operations, ServiceProviderOptions, Subject } from './service-provider.js'
+export type {
+  CursorOptions,
+  Operations,
+  OwnCursorKey,
+  ServiceProviderOptions,
+  SharedCursorKeys,
+  Subject,
+} from './service-provider.js'
+export type { KeptAnswer } from './storage/kept-answer.js'
 export type { Publication } from './storage/published-resources.js'
+export type * from './storage/resource-store.js'

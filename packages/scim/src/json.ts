@@ -6,6 +6,12 @@ export interface JsonObject {
   readonly [name: string]: Json | undefined
 }
 
+/**
+ * How deep arrays and objects may stand within each other in what comes from outside: what walks through it by recursion, as
+ * `JSON.stringify` does, has a stack for it. A Bulk request, the deepest message there is, has about ten levels.
+ */
+export const deepestLevel = 64
+
 /** True for an object of JSON, false for arrays and scalars. */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

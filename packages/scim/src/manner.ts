@@ -14,7 +14,11 @@ export interface Manner {
   readonly complexReplacement?: 'merge' | 'whole'
   /** A comma parts the roles or entitlements of one text (Q18): `"roles": "admin,user"`. Default: it is part of a value. */
   readonly splitCommaLists?: boolean
-  /** A group is never emptied by `remove` of its members as a whole (Q21), only by naming them. Default: it is. */
+  /**
+   * `remove` of a group's members is refused unless it names each, by listing them or by `value eq` (Q21): neither `members`
+   * alone nor another filter takes them away. `replace` and PUT empty a group all the same, since that is how Okta pushes an
+   * empty one (Q22). Default: `remove` takes away whatever its path says.
+   */
   readonly protectMembers?: boolean
   /** In the compatible manner, a member that does not exist is left out (D-54). Default: the request is refused. */
   readonly skipUnknownMembers?: boolean

@@ -1,4 +1,5 @@
 /** Schemas and resource types: declare them in TypeScript, or read them from JSON (`@rollcall/scim/schema`). */
+export { findAmbiguousUrn } from './schema/ambiguous-urn.js'
 export {
   type Attribute,
   type AttributeDeclaration,
@@ -13,6 +14,7 @@ export {
 } from './schema/attribute.js'
 export { EnterpriseUserSchema } from './schema/enterprise-user.js'
 export { Group } from './schema/group.js'
+export { isProtocolEndpoint } from './schema/protocol-endpoints.js'
 export { readResourceType } from './schema/read-resource-type.js'
 export { readSchema } from './schema/read-schema.js'
 export {

@@ -6,15 +6,23 @@ import { create } from './operations/create.js'
 import { type CursorKeys, createCursorKeys } from './operations/cursor-keys.js'
 import type { Idempotency } from './operations/idempotency.js'
 import { modify } from './operations/modify.js'
-import { type AssignmentRules, anyAssignment, type OperationContext } from './operations/operation-context.js'
+import {
+  type AssignmentRules,
+  anyAssignment,
+  type CursorSettings,
+  type OperationContext,
+} from './operations/operation-context.js'
 import { type QueryResult, type QueryScope, query } from './operations/query.js'
 import type { QueryParameters } from './operations/query-parameters.js'
 import { readTargets, type Targets } from './operations/read-targets.js'
 import { remove } from './operations/remove.js'
 import { replace } from './operations/replace.js'
+import type { Conditions } from './operations/version.js'
 import { createIdSource } from './resource/new-id.js'
 import type { ReferenceAttribute } from './resource/references.js'
 import type { Id, Instant } from './resource/resource.js'
+import { findAmbiguousUrn } from './schema/ambiguous-urn.js'
+import { isProtocolEndpoint } from './schema/protocol-endpoints.js'
 import type { ResourceType } from './schema/resource-type.js'
 import { type Publication, publishedResources, storedResources } from './storage/published-resources.js'
 import type { Link, ResourceStore, Show, StoredResource } from './storage/resource-store.js'
@@ -44,13 +52,25 @@ export interface ServiceProviderOptions {
 }
 
 /** How lists are read by cursor (RFC 9865 §2). */
-export interface CursorOptions {
-  /** Shared by all who answer the same clients. Default: one random key, gone with the service provider. */
-  readonly keys?: CursorKeys
-  /** Who may use the cursors: a tenant and a connection. Needed where service providers share keys. */
-  readonly audience?: string
+export type CursorOptions = (SharedCursorKeys | OwnCursorKey) & {
   /** For how many seconds a cursor holds. Default: 3600. */
   readonly timeout?: number
+}
+
+/**
+ * Keys that several service providers seal cursors with. Whoever makes a service provider for each request, or runs several
+ * processes, needs them: a cursor leads on only where the key is known that it was sealed with.
+ */
+export interface SharedCursorKeys {
+  readonly keys: CursorKeys
+  /** Who may use the cursors, such as a tenant and a connection: those of another audience are refused. */
+  readonly audience: string
+}
+
+/** The default: one random key. The cursors end with the service provider that made them. */
+export interface OwnCursorKey {
+  readonly keys?: never
+  readonly audience?: never
 }
 
 /** The resource that stands for whoever is authenticated. */
@@ -63,34 +83,41 @@ export interface Subject {
 export interface Operations {
   readonly resourceTypes: readonly ResourceType[]
   readonly manner: Manner
-  readonly keepsPasswords: boolean
-  /** What the published catalogue says of itself in ServiceProviderConfig; undefined where it says nothing. */
-  readonly rolesAndEntitlements: JsonObject | undefined
-  /** The resource as this write leaves it, without what others compute: groups. So do `replace` and `modify`. */
+  /**
+   * The resource as this write leaves it, without what others compute: groups. So do `replace` and `modify`. No write changes
+   * what is of a read-only type: 405.
+   */
   create(type: ResourceType, body: unknown, idempotency?: Idempotency): Promise<StoredResource>
-  /** @throws ScimError 404 */
+  /** @throws ScimError 404 · tooMany for a group with more members than an answer holds */
   retrieve(type: ResourceType, id: Id, shape: AnswerShape): Promise<Answer>
-  /** As `retrieve`, undefined instead of 404. */
+  /** As `retrieve`, but undefined instead of 404, and without members instead of too many. */
   find(type: ResourceType, id: Id, shape: AnswerShape): Promise<Answer | undefined>
   query(type: ResourceType, parameters: QueryParameters, show: Show): Promise<QueryResult>
   /** Queries the root: all resources of every type, as one list. */
   queryRoot(parameters: QueryParameters, show: Show): Promise<QueryResult>
-  /** For how many seconds a cursor holds. */
-  readonly cursorTimeout: number
-  readonly subject: Subject | undefined
-  /** What the references of resources lead to: users' managers. */
-  targets(resources: readonly StoredResource[], references: readonly ReferenceAttribute[]): Promise<Targets>
-  /** All links of a resource: a group's members. */
-  links(type: ResourceType, id: Id): Promise<readonly Link[]>
-  replace(type: ResourceType, id: Id, body: unknown, ifMatch?: string): Promise<StoredResource>
-  modify(type: ResourceType, id: Id, body: unknown, ifMatch?: string): Promise<StoredResource>
-  remove(type: ResourceType, id: Id, ifMatch?: string): Promise<void>
+  /** @throws ScimError 412 where the conditions do not hold; so do `modify` and `remove`. */
+  replace(type: ResourceType, id: Id, body: unknown, conditions?: Conditions): Promise<StoredResource>
+  modify(type: ResourceType, id: Id, body: unknown, conditions?: Conditions): Promise<StoredResource>
+  remove(type: ResourceType, id: Id, conditions?: Conditions): Promise<void>
   /** Several of the writes in one request: RFC 7644 §3.7. */
   bulk(body: unknown, options: BulkOptions): Promise<readonly BulkResult[]>
 }
 
+/** The operations, and what else it takes to answer HTTP by them. */
+export interface BoundOperations extends Operations {
+  readonly keepsPasswords: boolean
+  /** What the published catalogue says of itself in ServiceProviderConfig; undefined where it says nothing. */
+  readonly rolesAndEntitlements: JsonObject | undefined
+  readonly cursors: CursorSettings
+  readonly subject: Subject | undefined
+  /** What the references of resources lead to: users' managers. */
+  targets(resources: readonly StoredResource[], references: readonly ReferenceAttribute[]): Promise<Targets>
+  /** The links of a resource, a group's members; undefined where there are more than `most`. */
+  links(type: ResourceType, id: Id, most: number): Promise<readonly Link[] | undefined>
+}
+
 /** Binds the operations to their surroundings. Cheap: one is made for each request. */
-export function bindOperations(options: ServiceProviderOptions): Operations {
+export function bindOperations(options: ServiceProviderOptions): BoundOperations {
   const context = contextOf(options)
   const publications = new Map((options.published ?? []).map((each) => [each.type, each]))
   const sourceOf = (type: ResourceType) => {
@@ -110,27 +137,42 @@ export function bindOperations(options: ServiceProviderOptions): Operations {
       return query(context, { endpoint: type.endpoint, types: [type], source: sourceOf(type) }, parameters, show)
     },
     queryRoot: (parameters, show) => query(context, rootOf(context, options), parameters, show),
-    cursorTimeout: context.cursors.lifetime / 1000,
+    cursors: context.cursors,
     subject: options.subject,
     targets: (resources, references) => readTargets(context.store, resources, references),
-    links: (type, id) => readLinks(sourceOf(type), id),
-    replace: (type, id, body, ifMatch) => replace(context, type, id, body, ifMatch),
-    modify: (type, id, body, ifMatch) => modify(context, type, id, body, ifMatch),
-    remove: (type, id, ifMatch) => remove(context, type, id, ifMatch),
+    links: (type, id, most) => readLinks(sourceOf(type), id, most),
+    replace: (type, id, body, conditions = {}) => replace(context, type, { id, body, conditions }),
+    modify: (type, id, body, conditions = {}) => modify(context, type, { id, body, conditions }),
+    remove: (type, id, conditions = {}) => remove(context, type, id, conditions),
     bulk: (body, settings) => bulk(context, resourceTypes, body, settings),
   }
 }
 
-/** Names and endpoints tell resource types apart, the endpoints without regard to case (RFC 7643 §6). */
+/** Names and endpoints tell resource types apart, the endpoints without regard to case (RFC 7643 §6), and from the protocol's. */
 function distinctTypes(types: readonly ResourceType[]): readonly ResourceType[] {
   const taken = new Set<string>()
-  for (const { name, endpoint } of types) {
+  for (const type of types) {
+    const { name, endpoint } = type
+    // What is only read has no PATCH, whose paths would mean something else.
+    const ambiguity = type.readOnly ? undefined : ambiguityOf(type)
+    if (ambiguity !== undefined) throw new Error(`'${name}': ${ambiguity}`)
+    if (isProtocolEndpoint(endpoint)) throw new Error(`'${name}' is at '${endpoint}', which is the protocol's own`)
     for (const text of [name.toLowerCase(), endpoint.toLowerCase()]) {
       if (taken.has(text)) throw new Error(`two resource types are called '${name}' or are at '${endpoint}'`)
       taken.add(text)
     }
   }
   return types
+}
+
+/** Operations are bound for each request, to types that do not change. */
+const ambiguities = new WeakMap<ResourceType, string | undefined>()
+
+function ambiguityOf(type: ResourceType): string | undefined {
+  if (!ambiguities.has(type)) {
+    ambiguities.set(type, findAmbiguousUrn([type.schema, ...type.schemaExtensions.map(({ schema }) => schema)]))
+  }
+  return ambiguities.get(type)
 }
 
 function announcementOf(publications: readonly Publication[]): JsonObject | undefined {
@@ -157,15 +199,18 @@ function contextOf(options: ServiceProviderOptions): OperationContext {
   const now = options.now ?? Date.now
   return {
     store: options.store,
+    resourceTypes: options.resourceTypes,
     manner: options.manner ?? compatibleManner,
     now,
     newId: options.newId ?? createIdSource(now),
     hashPassword: options.hashPassword,
     assignments: options.assignments ?? anyAssignment,
-    cursors: {
-      keys: options.cursors?.keys ?? createCursorKeys(),
-      audience: options.cursors?.audience ?? '',
-      lifetime: (options.cursors?.timeout ?? 3600) * 1000,
-    },
+    cursors: cursorsOf(options.cursors ?? {}),
   }
+}
+
+function cursorsOf({ keys, audience, timeout = 3600 }: CursorOptions): CursorSettings {
+  // Without types nothing else keeps one tenant's cursors from another.
+  if (keys && audience === undefined) throw new Error("'cursors.keys' are shared: 'cursors.audience' says by whom")
+  return { keys: keys ?? createCursorKeys(), audience: audience ?? '', timeout }
 }

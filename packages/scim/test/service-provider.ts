@@ -14,12 +14,15 @@ export { clientOf, patchOpUrn, type ScimAnswer, type ScimClient } from '../src/c
 
 export const characteristicUrn = 'urn:bestapps:scim:schemas:extension:todoapp:1.0:Characteristic'
 
+const times = { created: 1_700_000_000_000, lastModified: 1_700_000_000_000 }
+
 const role = (value: string, display: string) => ({
   value,
   display,
   description: undefined,
   attributes: {},
   supported: true,
+  ...times,
 })
 
 /** The catalogue of the workshop's demo: three roles and one kind of entitlement. */
@@ -38,6 +41,7 @@ export const workshopCatalogue: Catalogue = {
           description: 'Taller than most',
           attributes: { is_tall: true },
           supported: true,
+          ...times,
         },
       ],
     },
@@ -53,7 +57,7 @@ export function createTestClient(
   const { fetch } = createServiceProvider({
     resourceTypes: [User, Group],
     store: memoryStorage().ofTenant('gridco.example', { connection: 'okta', request: 'test' }),
-    published: publishCatalogue(catalogue, 'okta', { version: 1, lastModified: 1_700_000_000_000 }),
+    published: publishCatalogue(catalogue, 'okta'),
     assignments: catalogueAssignments(catalogue),
     manner: options.manner ?? compatibleManner,
     hashPassword: async (password) => `hashed:${password.length}`,

@@ -28,13 +28,7 @@ export async function createRollcall<P extends string = string>(options: Rollcal
   assertPublicUrl(options.publicUrl)
   const service = await openService(options)
   const { database, failed, now } = service
-  try {
-    const declared = { roles: options.roles ?? {}, entitlementTypes: options.entitlementTypes ?? [] }
-    await declareDefaults(database, declared, (tenant) => bumpConfigVersion(tenant, now()))
-  } catch (error) {
-    await database.close()
-    throw error
-  }
+  await declare(service, options)
   const log = createRequestLog(database, (error) => failed(error, 'request-log'))
   const lastUsed = createLastUsed(database, (error) => failed(error, 'last-used'))
   const tracer = createTracer({ log, trace: options.trace, bodies: options.traceBodies ?? false, now, failed })
@@ -52,6 +46,16 @@ export async function createRollcall<P extends string = string>(options: Rollcal
       await Promise.all([log.flush(), lastUsed.settle()])
       await database.close()
     },
+  }
+}
+
+async function declare({ database, now }: Service, options: RollcallOptions): Promise<void> {
+  try {
+    const declared = { roles: options.roles ?? {}, entitlementTypes: options.entitlementTypes ?? [] }
+    await declareDefaults(database, declared, (tenant) => bumpConfigVersion(tenant, now()))
+  } catch (error) {
+    await database.close()
+    throw error
   }
 }
 

@@ -4,6 +4,7 @@ import { errorResponse, ScimError } from '@rollcall/scim'
 import { malformedRequest } from './http/answer-malformed.js'
 import type { Rollcall } from './rollcall.js'
 
+export { answerMalformed } from './http/answer-malformed.js'
 export { stopServer } from './http/stop-server.js'
 
 /**

@@ -1,81 +1,13 @@
-import type { AttributeDeclaration, Json } from '@rollcall/scim'
+import type { Json } from '@rollcall/scim'
 import type { ConnectionSettings } from './connections/connection-settings.js'
 import type { ConnectionSummary } from './connections/connection-summary.js'
 import type { ResourceTypeSummary, SchemaOptions, SchemaSummary } from './resource-types/definition-summary.js'
+import type { EntitlementTypeDefinition, RoleDefinition } from './rollcall-options.js'
 
 export type { ConnectionSettings } from './connections/connection-settings.js'
 export type * from './connections/connection-summary.js'
 export type * from './resource-types/definition-summary.js'
-
-/** What an app says once about itself; every organisation starts with these roles and entitlement types. */
-export interface RollcallOptions<Permission extends string = string> {
-  /** A SQLite file (`app.db`), or `:memory:` for a test. */
-  readonly database: string
-  /** The base of every location in answers, as clients see it: `https://app.example`. Unset: the request's own host. */
-  readonly publicUrl?: string
-  /** Where the SCIM endpoints are mounted; default `/scim/v2`. */
-  readonly basePath?: string
-  /** Believe `X-Forwarded-Proto` and `X-Forwarded-Host` of the proxy or tunnel in front. Default: no. */
-  readonly trustForwarded?: boolean
-  /** Role values to what they mean; permissions are typed from `allows`. */
-  readonly roles?: Readonly<Record<string, RoleDefinition<Permission>>>
-  readonly entitlementTypes?: readonly EntitlementTypeDefinition[]
-  /** Receives one entry a SCIM request, after its answer. Default: nothing is printed. */
-  readonly trace?: (entry: TraceEntry) => void
-  /** Also hand the bodies to `trace`, with secrets redacted. Default: no. */
-  readonly traceBodies?: boolean
-  /** Milliseconds since 1970. Default: `Date.now`. */
-  readonly now?: () => number
-  /** Told of each bug, with the id of the request that met it; the client learns nothing of it. Default: standard error. */
-  readonly failed?: (error: unknown, requestId: string) => void
-}
-
-/** What a role is called, and what it allows in the app. */
-export interface RoleDefinition<Permission extends string = string> {
-  readonly display: string
-  readonly description?: string
-  readonly allows: readonly Permission[]
-}
-
-/** A kind of entitlement beside roles: a resource type of its own at its own endpoint. */
-export interface EntitlementTypeDefinition {
-  /** The resource type's name, and the `type` of a user's entitlements: `License`. */
-  readonly name: string
-  /** `/Licenses` */
-  readonly endpoint: string
-  readonly description?: string
-  /** The URN of the extension schema that the values carry, and its attributes. */
-  readonly extension?: string
-  readonly attributes?: Readonly<Record<string, AttributeDeclaration>>
-  readonly values: Readonly<Record<string, EntitlementValueDefinition>>
-}
-
-/** One value that can be granted. Members beside display and description are the extension's attributes. */
-export interface EntitlementValueDefinition {
-  readonly display: string
-  readonly description?: string
-  readonly [attribute: string]: Json | undefined
-}
-
-/** One SCIM request as the terminal and the request log show it. Never a secret. */
-export interface TraceEntry {
-  readonly requestId: string
-  readonly at: number
-  readonly method: string
-  /** Path and query; filter values are shown only on request. */
-  readonly path: string
-  readonly status: number
-  readonly ms: number
-  readonly tenant: string | undefined
-  readonly connection: string | undefined
-  readonly scimType: string | undefined
-  /** Names of the vendor habits that were tolerated. */
-  readonly tolerances: readonly string[]
-  /** The refusal's sentence. */
-  readonly detail: string | undefined
-  readonly requestBody: string | undefined
-  readonly responseBody: string | undefined
-}
+export type * from './rollcall-options.js'
 
 /** The service in an app's process: mount `fetch` (or `toNodeHandler`), ask `ofTenant`. */
 export interface Rollcall<Permission extends string = string> {
@@ -110,7 +42,8 @@ export interface Tenants {
   removeEntitlementType(tenant: string, name: string): Promise<void>
   /**
    * Adds a schema, as `/Schemas` lists one (RFC 7643 §7): for resource types to be made of, or an extension of those that are
-   * there. Counts from the next request on, in every process. Answers its URN.
+   * there. Counts from the next request on, in every process. Answers its URN. `mutability: writeOnly` is refused, since only
+   * the password of a User is hashed.
    */
   addSchema(tenant: string, definition: unknown, options?: SchemaOptions): Promise<string>
   /** The schemas that the organisation defined. */

@@ -102,6 +102,22 @@ describe('a connection is changed while it is in use', () => {
     expect((await set.client('PATCH', `/Groups/${group.id}`, { body: removeAll })).status).toBeLessThan(300)
   })
 
+  test('a setting of a later release does not stop the connection, and is still there when others change', async () => {
+    const { rollcall, tenants, set } = await twoConnections({ protectMembers: true })
+    const where = 'WHERE tenant_id = ? AND id = ?'
+    const parameters = [tenant, set.connection]
+    const later = '{"protectMembers":true,"ofALaterRelease":{"a":1}}'
+    const sql = `UPDATE connections SET settings = ? ${where}`
+    await rollcall.database.write([{ sql, parameters: [later, ...parameters] }])
+    const group = await groupOfOne(set.client, 'crew')
+    expect((await set.client('PATCH', `/Groups/${group.id}`, { body: removeAll })).status).toBe(403)
+    expect((await tenants.listKeys(tenant))[0]?.settings).toEqual({ protectMembers: true })
+    await tenants.changeConnection(tenant, set.connection, { protectMembers: false })
+    expect((await set.client('PATCH', `/Groups/${group.id}`, { body: removeAll })).status).toBeLessThan(300)
+    const [stored] = await rollcall.database.read({ sql: `SELECT settings FROM connections ${where}`, parameters })
+    expect(JSON.parse(String(stored?.settings))).toEqual({ protectMembers: false, ofALaterRelease: { a: 1 } })
+  })
+
   test('a second key of a connection is treated as the first, and does not change it', async () => {
     const { tenants, set, plain, clientOf } = await twoConnections({ protectMembers: true })
     const { key } = await tenants.issueKey(tenant, { connection: set.connection })

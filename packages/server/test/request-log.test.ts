@@ -50,6 +50,41 @@ test('bodies are handed to the trace when they are asked for, without secrets', 
   expect(entries[1]?.path).toBe('/scim/v2/Users?filter=userName eq "x@a.example"')
 })
 
+test('what a schema of the organisation never returns is in no entry, wherever it stands', async () => {
+  const entries: TraceEntry[] = []
+  const { rollcall } = await openRollcall({ trace: (entry) => entries.push(entry), traceBodies: true })
+  const { client } = await organisation(rollcall, 'a.example')
+  const stranger = await organisation(rollcall, 'b.example')
+  const urn = 'urn:a:scim:schemas:extension:1.0:Door'
+  const attributes = [{ name: 'label' }, { name: 'pin', type: 'integer', returned: 'never' }]
+  await rollcall.tenants.addSchema('a.example', { id: urn, attributes }, { extends: ['User'] })
+  const schemas = ['urn:ietf:params:scim:schemas:core:2.0:User', urn]
+  const door = { label: 'front', pin: 4711 }
+  const { id } = (await client('POST', '/Users', { body: { schemas, userName: 'x', [urn]: door } })).body
+  const path = `${urn}:pin`
+  const sent = [
+    await client('PATCH', `/Users/${id}`, { body: patchBody({ op: 'replace', path, value: 4711 }) }),
+    await client('PATCH', `/Users/${id}`, { body: patchBody({ op: 'replace', path, value: 'PIN 4711' }) }),
+    await client('GET', `/Users?filter=${encodeURIComponent(`${path} eq 4711`)}`),
+    await client('POST', '/Users/.search', { body: { schemas: [searchUrn], filter: `${path} eq 4711` } }),
+  ]
+  expect(sent.map(({ status }) => status)).toEqual([200, 400, 400, 400])
+  await stranger.client('GET', '/Users?filter=pin eq 4711')
+  await expect.poll(() => entries.length).toBe(6)
+  expect(entries.pop()?.path).toBe('/scim/v2/Users?filter=pin eq 4711')
+  expect(JSON.stringify(entries)).toContain('front')
+  expect(JSON.stringify(entries)).not.toContain('4711')
+})
+
+const searchUrn = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest'
+
+test('what stood in a request without a good key is not shown, filter values among it', async () => {
+  const entries: TraceEntry[] = []
+  const { rollcall } = await openRollcall({ trace: (entry) => entries.push(entry), traceBodies: true })
+  await clientOf(rollcall, 'Bearer nobody')('GET', '/Users?filter=pin eq 4711')
+  await expect.poll(() => entries[0]?.path).toBe('/scim/v2/Users?filter=pin eq …')
+})
+
 test('a body that is never sent to the end does not keep the answer waiting', async () => {
   const entries: TraceEntry[] = []
   const { rollcall } = await openRollcall({ trace: (entry) => entries.push(entry), traceBodies: true })

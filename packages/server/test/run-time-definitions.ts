@@ -40,7 +40,7 @@ export async function twoOrganisations() {
   await tenants.addSchema('ours.example', room)
   await tenants.addSchema('ours.example', lease)
   await tenants.addResourceType('ours.example', roomType)
-  return { ...server, tenants, ours: ours.client, theirs: theirs.client, key: ours.key }
+  return { ...server, tenants, ours: ours.client, theirs: theirs.client, key: ours.key, theirKey: theirs.key }
 }
 
 export function filtered(client: HttpClient, endpoint: string, filter: string) {

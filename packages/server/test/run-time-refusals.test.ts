@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { defineEntitlementType } from '../src/index.js'
 import { userBody } from './open-rollcall.js'
-import { badge, badgeUrn, roomUrn, twoOrganisations, userUrn } from './run-time-definitions.js'
+import { badge, badgeUrn, leaseUrn, roomUrn, twoOrganisations, userUrn } from './run-time-definitions.js'
 
 describe('what cannot be defined is refused, by name', () => {
   const schemaRefusals: readonly (readonly [string, object, string])[] = [
@@ -17,6 +17,19 @@ describe('what cannot be defined is refused, by name', () => {
       "of the kind of entitlement 'License'",
     ],
     ['no attributes', { id: 'urn:x:y' }, "The schema 'urn:x:y' has no 'attributes'."],
+    [
+      'an attribute that is only ever written',
+      { id: 'urn:x:y', attributes: [{ name: 'label' }, { name: 'pin', mutability: 'writeOnly' }] },
+      "'pin' of 'urn:x:y' cannot be 'writeOnly': only the password of a User is hashed",
+    ],
+    [
+      'a part that is only ever written',
+      {
+        id: 'urn:x:y',
+        attributes: [{ name: 'lock', type: 'complex', subAttributes: [{ name: 'key', mutability: 'writeOnly' }] }],
+      },
+      "'lock.key' of 'urn:x:y' cannot be 'writeOnly'",
+    ],
     ['a reserved name', { id: 'urn:x:y', attributes: [{ name: 'constructor' }] }, "'constructor' cannot be the name"],
   ]
   test.each(schemaRefusals)('a schema with %s', async (_, definition, message) => {
@@ -25,9 +38,22 @@ describe('what cannot be defined is refused, by name', () => {
     expect(await tenants.listSchemas('ours.example')).toHaveLength(3)
   })
 
+  test('a schema whose URN is also the name of an attribute of the type that it extends', async () => {
+    const { tenants } = await withLicense()
+    const add = (id: string, name: string) =>
+      tenants.addSchema('ours.example', { id, attributes: [{ name }] }, { extends: ['User'] })
+    await add('urn:x:r2', 'label')
+    await expect(add('urn:X:r2:Label', 'a')).rejects.toThrow(
+      "'urn:X:r2:Label' cannot extend 'User'. The URN 'urn:X:r2:Label' also names the attribute 'label' of 'urn:x:r2'.",
+    )
+    await tenants.addSchema('ours.example', { id: 'urn:X:r2:Label', attributes: [{ name: 'a' }] })
+  })
+
   const typeRefusals: readonly (readonly [string, object, string])[] = [
     ['the name of User', { name: 'user', endpoint: '/Persons' }, "'user' is a name that SCIM itself uses"],
     ['the endpoint of Group', { name: 'Crew', endpoint: '/groups' }, "'/groups' is an endpoint that SCIM itself uses"],
+    ['the endpoint of roles', { name: 'Crew', endpoint: '/Roles' }, "'/Roles' is an endpoint that SCIM itself uses"],
+    ['an endpoint of the protocol', { name: 'Crew', endpoint: '/BULK' }, "'/BULK' has another meaning"],
     ['the name of a type that is there', { name: 'ROOM', endpoint: '/Halls' }, "has a resource type 'Room' already"],
     [
       'the endpoint of a type that is there',
@@ -71,6 +97,23 @@ describe('what cannot be defined is refused, by name', () => {
     await tenants.addSchema('ours.example', { id: 'urn:x:y', attributes: [{ name: 'externalID' }] })
     const type = { name: 'Hall', endpoint: '/Halls', schema: 'urn:x:y' }
     await expect(tenants.addResourceType('ours.example', type)).rejects.toThrow("an attribute 'externalID' already")
+  })
+
+  test('a resource type of a schema that an earlier release let in with an attribute that is only ever written', async () => {
+    const { rollcall, tenants } = await twoOrganisations()
+    const definition = { id: 'urn:x:y', attributes: [{ name: 'pin', mutability: 'writeOnly' }] }
+    await rollcall.database.write([
+      {
+        sql: "INSERT INTO schemas (tenant_id, schema_key, definition, created) VALUES ('ours.example', 'urn:x:y', ?, 1)",
+        parameters: [JSON.stringify(definition)],
+      },
+      { sql: 'UPDATE tenants SET config_version = config_version + 1' },
+    ])
+    const type = { name: 'Hall', endpoint: '/Halls' }
+    const message = "'pin' of 'urn:x:y' cannot be 'writeOnly'"
+    await expect(tenants.addResourceType('ours.example', { ...type, schema: 'urn:x:y' })).rejects.toThrow(message)
+    const extended = { ...type, schema: leaseUrn, schemaExtensions: [{ schema: 'urn:x:y', required: false }] }
+    await expect(tenants.addResourceType('ours.example', extended)).rejects.toThrow(message)
   })
 
   test('a kind of entitlement with the name, the endpoint or the schema of what is defined', async () => {

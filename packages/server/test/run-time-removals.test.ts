@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { Rollcall } from '../src/index.js'
 import { patchBody, userBody } from './open-rollcall.js'
 import {
   badge,
@@ -12,6 +11,7 @@ import {
   twoOrganisations,
   userUrn,
 } from './run-time-definitions.js'
+import { sendWhile } from './send-while.js'
 
 describe('nothing is taken away from under data', () => {
   test('a resource type goes when its last resource has gone, and its schemas after it', async () => {
@@ -86,25 +86,3 @@ describe('nothing is taken away from under data', () => {
     expect(await tenants.listSchemas('theirs.example')).toHaveLength(1)
   })
 })
-
-/** A request whose key has been looked at, and whose body comes when something else is done. */
-function sendWhile(
-  { fetch }: Rollcall,
-  key: string,
-  target: string,
-  body: object,
-  done: () => Promise<unknown>,
-): Promise<Response> {
-  const late = new ReadableStream({
-    async pull(controller) {
-      await done()
-      controller.enqueue(new TextEncoder().encode(JSON.stringify(body)))
-      controller.close()
-    },
-  })
-  const method = 'Operations' in body ? 'PATCH' : 'POST'
-  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/scim+json' }
-  return fetch(
-    new Request(`http://localhost/scim/v2${target}`, { method, headers, body: late, duplex: 'half' } as RequestInit),
-  )
-}

@@ -43,7 +43,7 @@ export interface TenantsTable {
   tenant_id: string
   name: string
   created: Integer
-  /** Moves with every change of connections, types and values; keys whatever is derived from them. */
+  /** Moves with every change of what requests are judged by, types and values; keys whatever is derived from them. */
   config_version: Integer
   /** Whether the tenant takes passwords. */
   passwords: Flag
@@ -107,6 +107,9 @@ export interface EntitlementValuesTable {
   /** 0: kept by whoever holds it, and refused when assigned anew. */
   supported: Flag
   position: Integer
+  created: Integer
+  /** The tenant's `config_version` as of the value's last change. */
+  last_modified: Integer
 }
 
 /** Schemas that a tenant defined. */

@@ -39,11 +39,17 @@ test('a grant that another configuration allowed is not applied, nor what is sta
 
 test.each([
   ['the configuration that stands allowed it', 7, [grant]],
-  ['nothing is granted', 6, []],
-  ['grants depend on no configuration', undefined, [grant]],
+  ['nothing depends on a configuration', undefined, [grant]],
 ])('it is applied where %s', async (_where, configuration, grants) => {
   await create(storeAt(configuration), grants)
   expect((await storeAt(7).get(User, 'u', show))?.grants).toHaveLength(grants.length)
+})
+
+test('what is new was judged by the extensions that its type requires, and is not applied where those may have changed', async () => {
+  await expect(create(storeAt(6), [])).rejects.toBeInstanceOf(ConfigurationMoved)
+  expect(await storeAt(7).get(User, 'u', show)).toBeUndefined()
+  await create(storeAt(7), [])
+  expect(await storeAt(7).get(User, 'u', show)).toBeDefined()
 })
 
 test('what is taken back depends on no configuration', async () => {
@@ -81,7 +87,17 @@ test.each([
   },
 )
 
-test('a document without data of what the tenant defined depends on no configuration', async () => {
-  await put(storeAt(6, new Set([badge])), UserWithBadge, { userName: 'u' })
-  expect(await storeAt(7).get(UserWithBadge, 'u', show)).toBeDefined()
+test('a change of a document without data of what the tenant defined depends on no configuration, nor does a removal', async () => {
+  await create(storeAt(7), [])
+  const earlier = storeAt(6, new Set([badge]))
+  await earlier.transaction({ now: 2, writeSet: 'w2' }, async (draft) => {
+    await draft.get(UserWithBadge, 'u', 'document')
+    draft.put(UserWithBadge, { id: 'u', externalId: undefined, document: { userName: 'v' } })
+  })
+  expect(JSON.parse((await storeAt(7).get(User, 'u', show))?.text ?? '')).toEqual({ userName: 'v' })
+  await earlier.transaction({ now: 3, writeSet: 'w3' }, async (draft) => {
+    await draft.get(User, 'u', 'document')
+    draft.remove(User, 'u')
+  })
+  expect(await storeAt(7).get(User, 'u', show)).toBeUndefined()
 })

@@ -20,7 +20,7 @@ export async function sqliteHarness(
     storage: sqlStorage(wrap(database)),
     setDisplay: async (tenant, { kind, type, value }, display) => {
       const row = { tenant_id: tenant, kind, type: type ?? '', value, display }
-      const rest = { attributes: '{}', allows: '[]', supported: 1, position: 0 }
+      const rest = { attributes: '{}', allows: '[]', supported: 1, position: 0, created: 0, last_modified: 0 }
       const query = database.build
         .insertInto('entitlement_values')
         .values({ ...row, ...rest })

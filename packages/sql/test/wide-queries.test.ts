@@ -1,6 +1,6 @@
 import { type Filter, Group, parseFilter, type ResourceType, ScimError, User } from '@rollcall/scim'
-import type { PageRequest, Query, QueryTarget } from '@rollcall/scim/storage'
-import { openSqliteDatabase, type SqlDatabase, sqlStorage } from '@rollcall/sql'
+import type { PageRequest, Query, QueryTarget, ResourceStore } from '@rollcall/scim/storage'
+import { openSqliteDatabase, type SqlDatabase, type SqlReader, type Statement, sqlStorage } from '@rollcall/sql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 let database: SqlDatabase
@@ -59,6 +59,61 @@ describe('what may visit many rows is read apart', () => {
     const page: PageRequest = { kind: 'index', startIndex, count: 10 }
     expect(await isReadApart(targetOf(User, undefined), query({ page }))).toBe(expected)
   })
+})
+
+describe('the groups of many are read apart', () => {
+  const shown = { show: { grants: false, groups: true }, total: false }
+  const pageOf = (count: number): PageRequest => ({ kind: 'index', startIndex: 1, count })
+
+  test.each([
+    ['a few users', User, undefined, 20, false],
+    ['many users', User, undefined, 21, true],
+    ['many groups, which show none', Group, undefined, 1000, false],
+    ['a user by its name, in a long page', User, 'userName eq "u-0001"', 1000, false],
+    ['users by what their groups are called', User, 'title eq "x" and groups.display eq "x"', 10, true],
+  ] as const)('%s', async (_what, type, filter, count, expected) => {
+    const target = targetOf(type, filter && parseFilter(filter, type))
+    expect(await isReadApart(target, query({ ...shown, page: pageOf(count) }))).toBe(expected)
+  })
+
+  test('a sort by what groups are called', async () => {
+    const attribute = User.schema.attributes.find(({ name }) => name === 'groups')
+    const subAttribute = attribute?.subAttributes.find(({ name }) => name === 'display')
+    if (!attribute || !subAttribute) throw new Error('a user has groups with names')
+    const sortPath = { schema: User.schema, extension: undefined, attribute, subAttribute }
+    const few = { show: { grants: false, groups: false }, total: false, page: pageOf(1) }
+    expect(await isReadApart({ ...targetOf(User, undefined), sortPath }, query(few))).toBe(true)
+  })
+})
+
+test('no more groups are read than a page may show, and the page is refused', async () => {
+  const other = await openSqliteDatabase({ path: ':memory:' })
+  const { database: watched, rows } = countingRows(other)
+  const store = sqlStorage(watched).ofTenant('t', { request: 'r' })
+  await circleOfGroups(store, { groups: 450, users: 450 })
+  const page = (count: number) => {
+    rows.count = 0
+    const asked = { page: { kind: 'index', startIndex: 1, count }, show: { grants: false, groups: true } } as const
+    return store.query([targetOf(User, undefined)], query(asked))
+  }
+  await expect(page(450)).rejects.toMatchObject({ status: 400, scimType: 'tooMany' })
+  expect((await page(444)).items.map(({ groups }) => groups?.length)).toEqual(Array(444).fill(450))
+  // What contains a group is read once, not once for each user in it.
+  expect(rows.count).toBeLessThan(450 * 10)
+  expect((await store.get(User, 'u-0001', { grants: false, groups: true }))?.groups).toHaveLength(450)
+  await other.close()
+})
+
+test('groups are read of those resources only that show them', async () => {
+  const { database: watched, rows } = countingRows(database)
+  const store = sqlStorage(watched).ofTenant('t', { request: 'r' })
+  const shown = { show: { grants: false, groups: true }, total: false }
+  const page = await store.query([targetOf(Group, undefined), targetOf(User, parseFilter('userName eq "-"', User))], {
+    ...query(shown),
+    page: { kind: 'index', startIndex: 1, count: 4 },
+  })
+  expect(page.items.map(({ id, groups }) => [id, groups])).toEqual(['g-1', 'g-2', 'g-3', 'g-4'].map((id) => [id, []]))
+  expect(rows.edges).toBe(0)
 })
 
 test('what is read apart is what is there', async () => {
@@ -120,6 +175,38 @@ async function isReadApart(target: QueryTarget, asked: Query): Promise<boolean> 
   const store = sqlStorage({ ...database, wideSnapshot }).ofTenant('t', { request: 'r' })
   await store.query([target], asked)
   return isApart
+}
+
+/** A database that counts the rows it is asked for, and the reads of edges. */
+function countingRows(inner: SqlDatabase) {
+  const rows = { count: 0, edges: 0 }
+  const counting = (reader: SqlReader): SqlReader => ({
+    async read<Row>(asked: Parameters<SqlReader['read']>[0]) {
+      const found = await reader.read<Row>(asked as Statement)
+      rows.count += found.length
+      if ('sql' in asked && asked.sql.includes('edges')) rows.edges += 1
+      return found
+    },
+  })
+  const snapshot: SqlDatabase['snapshot'] = (work) => inner.snapshot((reader) => work(counting(reader)))
+  const wideSnapshot: SqlDatabase['wideSnapshot'] = (work) => inner.wideSnapshot((reader) => work(counting(reader)))
+  return { rows, database: { ...inner, ...counting(inner), snapshot, wideSnapshot } }
+}
+
+/** Each group is in the next one, the last in the first; each user is in one. */
+async function circleOfGroups(store: ResourceStore, size: { readonly groups: number; readonly users: number }) {
+  const groups = Array.from({ length: size.groups }, (_, n) => `g-${String(n).padStart(4, '0')}`)
+  const users = Array.from({ length: size.users }, (_, n) => `u-${String(n).padStart(4, '0')}`)
+  await store.transaction({ now: 1, writeSet: 'w' }, async (draft) => {
+    for (const id of groups) draft.create(Group, { id, externalId: undefined, document: { displayName: id } })
+    for (const id of users) draft.create(User, { id, externalId: undefined, document: { userName: id } })
+    for (const [n, id] of groups.entries()) {
+      draft.link(groups[(n + 1) % groups.length] ?? id, { value: id, type: 'Group' })
+    }
+    for (const [n, id] of users.entries()) {
+      draft.link(groups[n % groups.length] ?? '', { value: id, type: 'User' })
+    }
+  })
 }
 
 /** How often the event loop goes round meanwhile. */

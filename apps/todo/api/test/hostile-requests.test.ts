@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import process from 'node:process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Problem } from '../src/contract.js'
@@ -183,3 +184,31 @@ test.each(['\u0000', '\ud800', 'nobody'])(
     expect([400, 403, 404]).toContain(answer.status)
   },
 )
+
+test.each([
+  ['a URL that is too long', 431, `GET /scim/v2/Users?${'x'.repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`],
+  ['two lengths', 400, 'POST /scim/v2/Users HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}'],
+  ['an expectation that nobody has', 417, 'GET /scim/v2/Users HTTP/1.1\r\nHost: a\r\nExpect: banana\r\n\r\n'],
+])('Q35: what Node refuses by itself is refused as SCIM does: %s', async (_name, status, bytes) => {
+  const answer = await sendRaw(bytes)
+  expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+  expect(answer).toMatch(/\r\nContent-Type: application\/scim\+json/i)
+  const body = JSON.parse(answer.slice(answer.indexOf('{'), answer.lastIndexOf('}') + 1))
+  expect(body).toEqual({
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+    status: String(status),
+    detail: expect.any(String),
+    ...(status === 400 && { scimType: 'invalidSyntax' }),
+  })
+})
+
+/** What the server says until it closes the connection. */
+function sendRaw(bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    const socket = connect(Number(new URL(todo.url).port), '127.0.0.1', () => socket.write(bytes))
+    socket.on('data', (chunk) => (text += chunk))
+    socket.on('close', () => resolve(text))
+    socket.on('error', reject)
+  })
+}

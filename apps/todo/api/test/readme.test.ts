@@ -31,16 +31,20 @@ function blocksOf(language: string, from: string, to: string): readonly string[]
   return blocks.filter(([, name]) => name === language).map(([, , text]) => text ?? '')
 }
 
-test.skipIf(!hasCurl)('the story of the README runs as it is written (needs curl)', async () => {
+/** Each of its commands is a process of its own. */
+const storyMs = 60_000
+
+test.skipIf(!hasCurl)('the story of the README runs as it is written (needs curl)', { timeout: storyMs }, async () => {
   const commands = blocksOf('sh', 'The story, with the exact requests', 'Connect a real Okta')
   expect(commands.length).toBeGreaterThanOrEqual(8)
   const script = ['set -euo pipefail', ...commands]
     .join('\necho\n')
     .replaceAll('http://127.0.0.1:3333', todo.origin)
     .replaceAll('curl -s ', "curl -s -w '\\n' ")
-    .replaceAll('npx rollcall', 'node packages/server/bin/rollcall.js')
+    .replaceAll('npx rollcall', `node '${path.join(root, 'packages/server/bin/rollcall.js')}'`)
   const { stdout } = await run('bash', ['-c', script], {
-    cwd: root,
+    // The story writes files where it is run.
+    cwd: path.dirname(todo.databaseFile),
     env: { ...process.env, ROLLCALL_DATABASE: todo.databaseFile },
   })
   const answers = stdout
@@ -60,14 +64,41 @@ test.skipIf(!hasCurl)('the story of the README runs as it is written (needs curl
     'Basic seat',
     'Pro seat',
   ])
-  expect(answers.at(-1)).toMatchObject({
-    userName: 'trinity@gridco.example',
-    active: true,
-    entitlements: expect.arrayContaining([{ value: 'pro', display: 'Pro seat', type: 'License' }]),
-  })
+  expect(answers).toContainEqual(
+    expect.objectContaining({
+      userName: 'trinity@gridco.example',
+      active: true,
+      entitlements: expect.arrayContaining([{ value: 'pro', display: 'Pro seat', type: 'License' }]),
+    }),
+  )
   expect(stdout).toMatch(/rc_acme\.example_[\w-]{43}/)
+  expect(stdout).toMatch(/is set to: .*protect-members=false/)
   expect(stdout).toContain('Somnus Henderson')
+  expectWhatClientsCanDo(answers)
 })
+
+/** The section that comes last: its answers are the last ones. */
+function expectWhatClientsCanDo(answers: readonly unknown[]): void {
+  expect(answers.slice(-5)).toMatchObject([
+    {
+      Operations: [
+        { bulkId: 'tank', status: '201' },
+        { bulkId: 'operators', status: '201' },
+      ],
+    },
+    { totalResults: 1, Resources: [{ userName: 'tank@gridco.example' }] },
+    {
+      totalResults: 2,
+      Resources: expect.arrayContaining([
+        expect.objectContaining({ displayName: 'Operators' }),
+        expect.objectContaining({ userName: 'tank@gridco.example' }),
+      ]),
+    },
+    // In the order of their names the first page has Somnus.
+    { Resources: [{ userName: 'tank@gridco.example' }] },
+    { userName: 'somnus.henderson@gridco.example', title: 'Operator' },
+  ])
+}
 
 test('the TypeScript of the README compiles, and a misspelt permission does not', async () => {
   const [block = ''] = blocksOf('ts', 'Mount it in your own app', 'Where to read on')

@@ -13,7 +13,7 @@ export function sendBulk(
   more: Record<string, unknown> = {},
   path = '/Bulk',
 ): Promise<ScimAnswer> {
-  return client.post(path, { schemas: [bulkRequestUrn], ...more, Operations: operations })
+  return client.post(path, { schemas: [bulkRequestUrn], Operations: operations, ...more })
 }
 
 /** An operation that creates a user of this name. */

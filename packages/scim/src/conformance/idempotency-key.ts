@@ -27,12 +27,32 @@ export function testIdempotencyKey(open: OpenBench): void {
       expect(await bench.changeRecords()).toHaveLength(1)
     })
 
-    test('also what has been deleted since is answered as it was, and not created again', async () => {
+    test('what has been changed since is answered as it is now', async () => {
       const bench = open()
-      const first = await bench.post('/Devices', deviceBody('d-1'), { 'idempotency-key': 'k' })
-      await bench.delete(`/Devices/${first.body.id}`)
-      const second = await bench.post('/Devices', deviceBody('d-1'), { 'idempotency-key': 'k' })
-      expect([second.status, second.body]).toEqual([201, first.body])
+      const body = userBody('ada', { roles: [{ value: 'admin' }] })
+      const { id } = (await bench.post('/Users', body, { 'idempotency-key': 'k' })).body
+      await bench.patch(`/Users/${id}`, [{ op: 'replace', path: 'displayName', value: 'Countess' }])
+      await bench.post('/Groups', groupBody('Staff', [id]))
+      const again = await bench.post('/Users', body, { 'idempotency-key': 'k' })
+      const now = await bench.get(`/Users/${id}`)
+      expect(now.body).toMatchObject({ displayName: 'Countess', roles: [{ value: 'admin' }], groups: [{}] })
+      expect([again.status, again.body]).toEqual([201, now.body])
+      expect(again.headers.get('etag')).toBe(now.headers.get('etag'))
+    })
+
+    test('what has been deleted since is 404, with a sentence that says so, and not created again', async () => {
+      const bench = open()
+      const { id } = (await bench.post('/Devices', deviceBody('d-1'), { 'idempotency-key': 'k' })).body
+      await bench.delete(`/Devices/${id}`)
+      const again = await bench.post('/Devices', deviceBody('d-1'), { 'idempotency-key': 'k' })
+      expect([again.status, again.body]).toEqual([
+        404,
+        {
+          schemas: [errorUrn],
+          status: '404',
+          detail: `This request created Device '${id}', which is gone since.`,
+        },
+      ])
       expect((await bench.get('/Devices')).body.totalResults).toBe(0)
     })
 
@@ -146,6 +166,45 @@ export function testIdempotencyKey(open: OpenBench): void {
       expect(second.body.Operations[1]).toMatchObject({ location: first.body.Operations[1].location, version: 'W/"2"' })
     })
 
+    test('what was created and deleted since is answered with where it was, and not created again', async () => {
+      const bench = open()
+      const operations = [creatingUser('ada'), creatingGroup('Staff', ['bulkId:ada'])]
+      const first = await sendKeyed(bench, operations)
+      await bench.delete(`/Users/${idAt(first, 0)}`)
+      const second = await sendKeyed(bench, operations)
+      expect(statusesOf(second)).toEqual(['201', '201'])
+      expect(second.body.Operations.map(locationOf)).toEqual(first.body.Operations.map(locationOf))
+      expect('version' in second.body.Operations[0]).toBe(false)
+      expect((await bench.get('/Users')).body.totalResults).toBe(0)
+    })
+
+    test('a day after a request began, all of it is forgotten at once, however long it took', async () => {
+      const bench: ProtocolBench = open({ hashPassword: passing(() => bench.advance(hour)) })
+      const operations = [creatingGroup('A'), creatingUser('ada', { password: 'slow' }), creatingGroup('B')]
+      const first = await sendKeyed(bench, operations)
+      bench.advance(day - hour)
+      const second = await sendKeyed(bench, operations)
+      expect([statusesOf(first), statusesOf(second)]).toEqual([
+        ['201', '201', '201'],
+        ['201', '409', '201'],
+      ])
+      const ids = [idAt(first, 0), idAt(first, 2), idAt(second, 0), idAt(second, 2)]
+      for (const id of ids) expect((await bench.get(`/Groups/${id}`)).status).toBe(200)
+      expect(new Set(ids).size).toBe(4)
+    })
+
+    test('a request that comes again within the day and ends after it repeats nothing', async () => {
+      let pause = 0
+      const bench: ProtocolBench = open({ hashPassword: passing(() => bench.advance(pause)) })
+      const operations = [creatingGroup('A'), creatingUser('ada', { password: 'slow' }), creatingGroup('B')]
+      const first = await sendKeyed(bench, operations)
+      bench.advance(day - 60_000)
+      pause = hour / 2
+      const second = await sendKeyed(bench, operations)
+      expect(second.body).toEqual(first.body)
+      expect(await bench.changeRecords()).toHaveLength(3)
+    })
+
     test('two requests of one key that come at once do everything once', async () => {
       const bench = open()
       const operations = Array.from({ length: 10 }, (_, n) => [
@@ -171,7 +230,16 @@ export function testIdempotencyKey(open: OpenBench): void {
   })
 }
 
-const day = 24 * 60 * 60 * 1000
+const hour = 60 * 60 * 1000
+const day = 24 * hour
+
+/** Hashes passwords, while time passes. */
+function passing(pass: () => void) {
+  return async (password: string) => {
+    pass()
+    return `hashed:${password.length}`
+  }
+}
 
 function sendKeyed(bench: ProtocolBench, operations: readonly unknown[], path = '/Bulk') {
   return bench.post(path, { schemas: [bulkRequestUrn], Operations: operations }, { 'idempotency-key': 'bulk-1' })

@@ -97,7 +97,7 @@ export function createProtocolBench(
 
 function catalogued(catalogue: Catalogue, dialect: Dialect) {
   return {
-    published: publishCatalogue(catalogue, dialect, { version: 1, lastModified: Date.parse('2026-11-01T00:00:00Z') }),
+    published: publishCatalogue(catalogue, dialect),
     assignments: catalogueAssignments(catalogue),
   }
 }

@@ -107,7 +107,17 @@ function testAskingById(open: OpenBench): void {
 
   test('D-51 what cannot be an id is 404, with every method', async () => {
     const bench = open()
-    for (const id of ['1', 'not-a-uuid', '..%2FGroups', '%00', 'x'.repeat(5000), '%F0%9F%99%82', "'%20or%201=1"]) {
+    const marks = `e${'%CC%81'.repeat(31)}`
+    for (const id of [
+      '1',
+      'not-a-uuid',
+      '..%2FGroups',
+      '%00',
+      'x'.repeat(5000),
+      '%F0%9F%99%82',
+      "'%20or%201=1",
+      marks,
+    ]) {
       const operations = [{ op: 'replace', path: 'title', value: 'T' }]
       const answers = [
         await bench.get(`/Users/${id}`),

@@ -39,6 +39,13 @@ export function testReturned(open: OpenBench): void {
         (await bench.patch(path, [{ op: 'replace', path: 'password', value: 's3cret!' }])).body,
       ]
       for (const answer of answers) expect(JSON.stringify(answer)).not.toMatch(/password|s3cret|hashed/i)
+      const device = (await bench.post('/Devices?attributes=pin,serial', deviceBody('S-1', { pin: '1234' }))).body
+      const read = (await bench.get(`/Devices/${device.id}?attributes=pin,serial`)).body
+      const [listed] = (await bench.get('/Devices?attributes=pin,serial')).body.Resources
+      for (const answer of [device, read, listed]) {
+        expect(answer).toMatchObject({ serial: 'S-1' })
+        expect(answer).not.toHaveProperty('pin')
+      }
     })
 
     requirement('7643-7-o', 'what is returned by default is, unless attributes name something else', async () => {

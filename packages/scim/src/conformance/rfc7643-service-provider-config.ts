@@ -136,7 +136,7 @@ async function config(bench: ProtocolBench) {
 }
 
 function role(value: string) {
-  return { value, display: value, description: undefined, attributes: {}, supported: true }
+  return { value, display: value, description: undefined, attributes: {}, supported: true, created: 0, lastModified: 0 }
 }
 
 interface Described {

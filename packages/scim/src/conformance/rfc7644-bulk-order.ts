@@ -63,6 +63,16 @@ export function testBulkOrder(open: OpenBench): void {
       expect(setOf(a)).not.toBe(setOf(d))
     })
 
+    test('D-48 a circle of many is one write set, however long it is', async () => {
+      const bench = open()
+      const names = Array.from({ length: 25 }, (_, n) => `Group ${n}`)
+      const circle = names.map((name, n) => creatingGroup(name, [`bulkId:${names[(n + 1) % names.length]}`]))
+      const answer = await sendBulk(bench, circle)
+      expect(new Set(statusesOf(answer))).toEqual(new Set(['201']))
+      for (const n of [0, 11, 24]) expect(await membersOf(bench, idAt(answer, n))).toEqual([idAt(answer, (n + 1) % 25)])
+      expect(new Set((await bench.changeRecords()).map(({ writeSet }) => writeSet)).size).toBe(1)
+    })
+
     test('D-48 when an operation of a circle fails, each of them reports the error, and none is done', async () => {
       const bench = open()
       const nobody = '00000000-0000-7000-8000-000000000000'

@@ -37,6 +37,22 @@ export function testBulkResults(open: OpenBench): void {
       },
     )
 
+    test('what is no method has no location, and a path that no resource can have is not repeated', async () => {
+      const bench = open()
+      const long = 'x'.repeat(5000)
+      const answer = await sendBulk(bench, [
+        { method: 'post', path: '/Users', bulkId: 'a', data: userBody('ada') },
+        { method: 'GET', path: '/Users/1' },
+        { method: 'DELETE', path: `/Users/${long}` },
+        { method: 'DELETE', path: `/${long}` },
+      ])
+      expect(statusesOf(answer)).toEqual(['400', '400', '404', '404'])
+      for (const operation of answer.body.Operations) {
+        expect('location' in operation).toBe(false)
+        expect(JSON.stringify(operation).length).toBeLessThan(400)
+      }
+    })
+
     requirement(
       ['7644-3.7-h', '7644-3.7.3-d'],
       'an operation that failed carries the error as a body, with a sentence that explains it',

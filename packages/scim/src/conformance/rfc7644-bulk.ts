@@ -38,6 +38,10 @@ export function testBulk(open: OpenBench, strict: boolean): void {
         const answer = Operations === undefined ? await bench.post('/Bulk', { schemas: [] }) : { status, body }
         expect([answer.status, answer.body.scimType]).toEqual([400, 'invalidSyntax'])
       }
+      for (const message of [[], 'Operations', 7]) {
+        const refused = await bench.post('/Bulk', message)
+        expect([refused.status, refused.body.scimType]).toEqual([400, 'invalidSyntax'])
+      }
       const { status, body } = await bench.post('/Bulk', {
         schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
       })
@@ -153,6 +157,16 @@ export function testBulk(open: OpenBench, strict: boolean): void {
 }
 
 const catalogue: Catalogue = {
-  roles: [{ value: 'admin', display: 'Admin', description: undefined, attributes: {}, supported: true }],
+  roles: [
+    {
+      value: 'admin',
+      display: 'Admin',
+      description: undefined,
+      attributes: {},
+      supported: true,
+      created: 0,
+      lastModified: 0,
+    },
+  ],
   entitlementTypes: [],
 }

@@ -1,8 +1,10 @@
-import { describe, expect } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { bulkRequestUrn } from './bulk-bodies.js'
 import { deviceBody } from './device.js'
 import type { OpenBench, ProtocolBench } from './protocol-bench.js'
 import { requirement } from './requirement.js'
 import { groupBody, userBody } from './sample-bodies.js'
+import { patchOpUrn } from './scim-client.js'
 
 const unknownId = '00000000-0000-7000-8000-00000000dead'
 
@@ -106,6 +108,66 @@ export function testEndpoints(open: OpenBench): void {
         expect((await bench.get(`/Users/${id}`)).status).toBe(200)
       },
     )
+    requirement(
+      '7644-3.2-d',
+      'a refusal tells HEAD what it tells GET, and so its length (RFC 9110 §9.3.2)',
+      async () => {
+        const bench = open()
+        for (const path of ['/Bulk', '/.search', '/Users/.search']) {
+          const asked = await bench.send('GET', path)
+          const headed = await bench.send('HEAD', path)
+          expect(asked.status).toBe(405)
+          expect(asked.body.detail).toContain('GET')
+          // The server that hosts the engine leaves the body out.
+          expect(headed).toMatchObject({ status: 405, body: asked.body })
+          expect(headed.headers.get('content-length')).toBe(asked.headers.get('content-length'))
+          expect(headed.headers.get('allow')).toBe('POST')
+        }
+      },
+    )
+    test('a body deeper than any message is refused before anything is done, wherever it is sent', async () => {
+      const bench = open()
+      const { id } = (await bench.post('/Users', userBody('ada'))).body
+      const deep = `${'[{"a":'.repeat(10_000)}1${'}]'.repeat(10_000)}`
+      const user = JSON.stringify({ ...userBody('bob'), x: 'DEEP' })
+      const search = { schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'], count: 'DEEP' }
+      const creation = { method: 'POST', path: '/Users', bulkId: 'b', data: { ...userBody('bob'), x: 'DEEP' } }
+      const bulk = { schemas: [bulkRequestUrn], Operations: [creation] }
+      const patch = { schemas: [patchOpUrn], Operations: [{ op: 'add', path: 'title', value: 'DEEP' }] }
+      const sent = [
+        await sendDeep('POST', '/Users', user),
+        await sendDeep('POST', '/Users', user, { 'idempotency-key': 'k' }),
+        await sendDeep('PUT', `/Users/${id}`, user),
+        await sendDeep('PATCH', `/Users/${id}`, JSON.stringify(patch)),
+        await sendDeep('POST', '/Users/.search', JSON.stringify(search)),
+        await sendDeep('POST', '/.search', JSON.stringify(search)),
+        await sendDeep('POST', '/Bulk', JSON.stringify(bulk)),
+        await sendDeep('POST', '/Bulk?atomic=true', JSON.stringify(bulk), { 'idempotency-key': 'l' }),
+      ]
+      expect(sent.map(({ status, body }) => [status, body.scimType])).toEqual(sent.map(() => [400, 'invalidSyntax']))
+      expect(
+        (await bench.get('/Users')).body.Resources.map(({ userName }: Record<string, string>) => userName),
+      ).toEqual(['ada'])
+
+      function sendDeep(method: string, path: string, body: string, headers: Record<string, string> = {}) {
+        const type = { 'content-type': 'application/scim+json' }
+        return bench.send(method, path, body.replace('"DEEP"', deep), { ...type, ...headers })
+      }
+    })
+    requirement('7644-3.2-e', 'a refusal does not repeat a path of any length', async () => {
+      const bench = open()
+      const long = 'x'.repeat(3000)
+      const answers = [
+        await bench.get(`/${long}`),
+        await bench.get(`/Users/${long}/1`),
+        await bench.get(`/Users/${long}`),
+        await bench.delete(`/Users/${long}`),
+        await bench.post(`/Users/${long}`, userBody('ada')),
+      ]
+      expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 405])
+      for (const { body } of answers) expect(body.detail.length).toBeLessThan(200)
+    })
+
     requirement('7644-3.2-e', 'an unknown endpoint is a 404 with a SCIM error', async () => {
       const bench = open()
       for (const path of ['/Nope', '/Nope/1', '/Users/1/emails', '/users.json']) {

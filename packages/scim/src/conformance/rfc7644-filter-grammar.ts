@@ -112,6 +112,8 @@ export function testFilterGrammar(open: OpenBench): void {
       async () => {
         await findsEach(await cast(), [
           ['title pr and userType eq "Intern" or active eq false', 'bob'],
+          ['title pr and userType eq "Employee" or userType eq "Intern"', 'ada bob cyd'],
+          ['userType eq "Intern" or userType eq "Employee" and active eq false', 'bob cyd'],
           ['active eq false or title pr and userType eq "Intern"', 'bob'],
           ['title pr and (userType eq "Intern" or active eq false)', 'bob'],
           ['userType eq "Intern" or title pr and active eq true', 'ada cyd dee'],

@@ -4,7 +4,7 @@ import { foundNames, refusalIn } from './found-names.js'
 import type { OpenBench } from './protocol-bench.js'
 import { requirement } from './requirement.js'
 import { findsEach, refusesEach } from './rfc7644-filter-grammar.js'
-import { userBody, userUrn } from './sample-bodies.js'
+import { enterpriseUrn, userBody, userUrn } from './sample-bodies.js'
 
 /** RFC 7644 §3.4.2.2: what values are compared with, and what is refused by the schema. */
 export function testFilterTypes(open: OpenBench): void {
@@ -96,6 +96,8 @@ export function testFilterTypes(open: OpenBench): void {
       await refusesEach(bench, [
         ['meta.location pr', "Expected 'id' at position 1"],
         ['groups.$ref pr', "Expected 'groups.value' at position 1"],
+        [`${enterpriseUrn}:manager.displayName eq "Ada"`, `Expected '${enterpriseUrn}:manager.value' at position 1`],
+        [`title pr or ${enterpriseUrn}:manager.$ref pr`, `Expected '${enterpriseUrn}:manager.value' at position 13`],
       ])
       await refusesEach(bench, [['members[$ref pr]', "Expected 'members.value' at position 9"]], '/Groups')
     })

@@ -45,6 +45,10 @@ export function testSorting(open: OpenBench): void {
           expect([name, refusalIn(await bench.get(`/Users?sortBy=${name}`))]).toEqual([name, invalidValue])
         }
         expect(refusalIn(await bench.get('/Devices?sortBy=pin'))).toEqual(invalidValue)
+        // What is made for each answer is no order of what is stored.
+        for (const name of ['meta.location', 'groups.$ref', `${enterpriseUrn}:manager.displayName`]) {
+          expect([name, refusalIn(await bench.get(`/Users?sortBy=${name}`))]).toEqual([name, invalidValue])
+        }
       },
     )
     requirement(

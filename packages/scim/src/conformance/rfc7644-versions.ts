@@ -156,6 +156,20 @@ function testConditionalWriting(open: OpenBench): void {
     },
   )
 
+  requirement('7644-3.14-d', 'a condition holds while a write is prepared, until it is done', async () => {
+    const { bench, user } = await openUser(open)
+    const meanwhile = async () => {
+      await user.patch([{ op: 'replace', path: 'title', value: 'Pilot' }])
+      return 'hashed'
+    }
+    const slow = bench.another({ hashPassword: meanwhile })
+    const change = [{ op: 'replace', path: 'password', value: 't0p-secret' }]
+    const answer = await slow.patch(user.path, change, { 'if-none-match': 'W/"2"' })
+    expect(answer.status).toBe(412)
+    const { body, headers } = await bench.get(user.path)
+    expect([body.title, headers.get('etag')?.split('.')[0]]).toEqual(['Pilot', 'W/"2'])
+  })
+
   requirement(
     '7644-3.14-f',
     "that a user's groups change ends a copy of the user, and no write to the user",

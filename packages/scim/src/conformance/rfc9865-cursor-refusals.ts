@@ -176,7 +176,7 @@ export function testCursorRefusals(open: OpenBench): void {
 
     requirement('9865-5-f', 'open cursors leave nothing behind: each is all there is of it', async () => {
       const keys = createCursorKeys()
-      const { bench, next } = await openWalk('count=2', { cursors: { keys } })
+      const { bench, next } = await openWalk('count=2', { cursors: { keys, audience: 'a' } })
       const before = await bench.changeRecords()
       const cursors = new Set<string>()
       for (let n = 0; n < 500; n++)
@@ -184,7 +184,7 @@ export function testCursorRefusals(open: OpenBench): void {
       expect(cursors.size).toBe(500)
       expect(await bench.changeRecords()).toHaveLength(before.length)
       // The oldest is as good as the newest, also to another who knows the key and nothing else.
-      for (const each of [bench, bench.another({ cursors: { keys } })]) {
+      for (const each of [bench, bench.another({ cursors: { keys, audience: 'a' } })]) {
         expect(namesIn(await each.get(next))).toEqual(['u3', 'u4'])
       }
     })

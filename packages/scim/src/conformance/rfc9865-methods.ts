@@ -86,4 +86,4 @@ export function testPaginationMethods(open: OpenBench): void {
   })
 }
 
-const role = { description: undefined, attributes: {}, supported: true }
+const role = { description: undefined, attributes: {}, supported: true, created: 0, lastModified: 0 }

@@ -34,5 +34,6 @@ export const sampleCatalogue: Catalogue = {
 }
 
 function value(name: string, display: string, more: Partial<CatalogueValue> = {}): CatalogueValue {
-  return { value: name, display, description: undefined, attributes: {}, supported: true, ...more }
+  const times = { created: Date.parse('2026-10-01T00:00:00Z'), lastModified: Date.parse('2026-11-01T00:00:00Z') }
+  return { value: name, display, description: undefined, attributes: {}, supported: true, ...times, ...more }
 }

@@ -90,6 +90,20 @@ function testMembers(open: OpenBench, strict: boolean): void {
     expect((await flat.get('/Groups')).body.totalResults).toBe(3)
   })
 
+  test('D-54 what is neither a user nor a group is no member of a group: 400 invalidValue, and nothing is written', async () => {
+    const bench = open()
+    const device = await createSubject(bench, '/Devices', deviceBody('1'))
+    const group = await createSubject(bench, '/Groups', groupBody('Crew'))
+    const members = [{ value: device.id, type: 'User' }]
+    await group.refuses([{ op: 'add', path: 'members', value: members }], badRequest('invalidValue'))
+    await group.refuses([{ op: 'replace', value: { members } }], badRequest('invalidValue'))
+    await group.refuses(() => group.put(groupBody('Crew', [device.id])), badRequest('invalidValue'))
+    const refused = await bench.post('/Groups', groupBody('New', [device.id]))
+    expect(refusalIn(refused)).toEqual(badRequest('invalidValue'))
+    expect(refused.body.detail).toContain(`'${device.id}' is a Device`)
+    expect((await bench.get('/Groups')).body.totalResults).toBe(1)
+  })
+
   const unknown = strict ? 'is refused all the same' : 'is left out, and counted'
   test(`D-54 a member that does not exist ${unknown} where the connection skips those`, async () => {
     const bench = open({ settings: { skipUnknownMembers: true } })

@@ -8,6 +8,7 @@ import { foundNames, invalidFilter, invalidValue, refusalIn } from './found-name
 import type { OpenBench } from './protocol-bench.js'
 import { userBody, userUrn } from './sample-bodies.js'
 import { searchBody } from './search-body.js'
+import { testSettledAnswers } from './settled-points-answers.js'
 import { testSettledLists } from './settled-points-lists.js'
 import { testSettledWrites } from './settled-points-writes.js'
 
@@ -22,6 +23,7 @@ export function testSettledPoints(open: OpenBench, strict: boolean): void {
   })
   describe('settled points, what answers show', () => testShown(open, strict))
   describe('settled points, lists', () => testSettledLists(open))
+  describe('settled points, answers', () => testSettledAnswers(open, strict))
   describe('settled points, writes', () => testSettledWrites(open, strict))
 }
 

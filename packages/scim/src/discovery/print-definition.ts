@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../json.js'
+import { hashText } from '../resource/hash-text.js'
 
 /** A definition as it is answered, and the entity tag that it has in its `meta.version` too (RFC 7643 §3.1). */
 export interface PrintedDefinition {
@@ -15,9 +16,7 @@ export function printDefinition(definition: JsonObject): PrintedDefinition {
   return { id: String(definition.id), text, version }
 }
 
-/** A weak entity tag that moves with the text: its length, and FNV-1a over it. */
+/** A weak entity tag that moves with the text: its length, and a hash of it. */
 export function textVersion(text: string): string {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-  return `W/"${text.length.toString(36)}-${(hash >>> 0).toString(36)}"`
+  return `W/"${text.length.toString(36)}-${hashText(text).toString(36)}"`
 }

@@ -10,6 +10,8 @@ const value = (name: string, supported = true): CatalogueValue => ({
   description: undefined,
   attributes: {},
   supported,
+  created: 0,
+  lastModified: 0,
 })
 const kind = (name: string, ...values: readonly CatalogueValue[]) => ({
   name,
@@ -91,4 +93,23 @@ test('a value that two types have is not guessed: the type is named, or it is th
   })
   expect(ambiguous.assign([support], [], compatibleManner)).toMatchObject([{ value: 'basic', type: 'Support' }])
   expect(ambiguous.assign([plain], [support], compatibleManner)).toMatchObject([{ value: 'basic', type: 'Support' }])
+})
+
+test('where the catalogue has nothing of a kind, any value of it is taken as it is', () => {
+  const onlyRoles = catalogueAssignments({ roles: [value('admin')], entitlementTypes: [] })
+  const wanted = entitlement('anything', 'Whatever')
+  for (const manner of [strictManner, compatibleManner])
+    expect(onlyRoles.assign([wanted], [], manner)).toEqual([wanted])
+  expect(refusalOf(() => onlyRoles.assign([role('anything')], [], strictManner))).toMatchObject({
+    scimType: 'invalidValue',
+  })
+})
+
+test('an entitlement without a type is refused as one, and with it by that', () => {
+  expect(refusalOf(() => assign(entitlement('nothing', undefined)))).toMatchObject({
+    message: "'nothing' is not an entitlement that can be granted here.",
+  })
+  expect(refusalOf(() => assign(entitlement('nothing', 'License')))).toMatchObject({
+    message: "'nothing' is not an entitlement of type 'License' that can be granted here.",
+  })
 })

@@ -30,10 +30,7 @@ export interface CatalogueValue {
   readonly supported: boolean
   /** The values of the same kind whose rights it grants too: said by the draft's dialect, and the app's to honour. */
   readonly contains?: readonly string[]
-}
-
-/** When the catalogue last changed: its resources' version and date. */
-export interface CatalogueHead {
-  readonly version: number
+  readonly created: Instant
+  /** Goes forward with every change of what is said of it, also of what contains it: it is the resource's version too. */
   readonly lastModified: Instant
 }

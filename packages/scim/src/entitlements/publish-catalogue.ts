@@ -1,22 +1,23 @@
 import type { JsonObject } from '../json.js'
 import { defineResourceType, type ResourceType } from '../schema/resource-type.js'
 import type { Publication } from '../storage/published-resources.js'
-import type { Catalogue, CatalogueHead, CatalogueValue, EntitlementType } from './catalogue.js'
+import type { Catalogue, CatalogueValue, EntitlementType } from './catalogue.js'
 import { type Dialect, OktaEntitlementSchema, OktaRoleSchema } from './dialect-schemas.js'
 import { publishForDraft } from './publish-for-draft.js'
+import { publishedValue } from './published-value.js'
 
 /**
  * The catalogue as read-only resource types and their resources. Okta's dialect has one type a kind, each at its own
  * endpoint, and only what can be granted; the draft's has two types, and says of each value whether it can.
  */
-export function publishCatalogue(catalogue: Catalogue, dialect: Dialect, head: CatalogueHead): readonly Publication[] {
-  return dialect === 'okta' ? publishForOkta(catalogue, head) : publishForDraft(catalogue, head)
+export function publishCatalogue(catalogue: Catalogue, dialect: Dialect): readonly Publication[] {
+  return dialect === 'okta' ? publishForOkta(catalogue) : publishForDraft(catalogue)
 }
 
-function publishForOkta(catalogue: Catalogue, head: CatalogueHead): readonly Publication[] {
-  const roles = oktaPublication(RoleForOkta, catalogue.roles, head, oktaDocument)
+function publishForOkta(catalogue: Catalogue): readonly Publication[] {
+  const roles = oktaPublication(RoleForOkta, catalogue.roles, oktaDocument)
   const kinds = catalogue.entitlementTypes.map((kind) =>
-    oktaPublication(oktaResourceType(kind), kind.values, head, (value) => ({
+    oktaPublication(oktaResourceType(kind), kind.values, (value) => ({
       ...oktaDocument(value),
       type: kind.name,
       ...(kind.extension === undefined ? {} : { [kind.extension.id]: value.attributes }),
@@ -54,9 +55,8 @@ function oktaDocument(value: CatalogueValue): JsonObject {
 function oktaPublication(
   type: ResourceType,
   values: readonly CatalogueValue[],
-  head: CatalogueHead,
   documentOf: (value: CatalogueValue) => JsonObject,
 ): Publication {
   const offered = values.filter((value) => value.supported)
-  return { type, ...head, resources: offered.map((value) => ({ id: value.value, document: documentOf(value) })) }
+  return { type, resources: offered.map((value) => publishedValue(value.value, documentOf(value), value)) }
 }

@@ -1,29 +1,27 @@
 import type { JsonObject } from '../json.js'
 import { defineResourceType } from '../schema/resource-type.js'
 import type { Publication } from '../storage/published-resources.js'
-import type { Catalogue, CatalogueHead, CatalogueValue, EntitlementType } from './catalogue.js'
+import type { Catalogue, CatalogueValue, EntitlementType } from './catalogue.js'
 import { DraftEntitlementSchema, DraftRoleSchema } from './dialect-schemas.js'
+import { publishedValue } from './published-value.js'
 
 /**
  * The catalogue as draft-ietf-scim-roles-entitlements-01 has it: roles at /Roles, entitlements of every kind at
  * /Entitlements, and in ServiceProviderConfig what users may carry of them (§3.1).
  */
-export function publishForDraft(catalogue: Catalogue, head: CatalogueHead): readonly Publication[] {
+export function publishForDraft(catalogue: Catalogue): readonly Publication[] {
   return [
     {
       type: Role,
-      ...head,
-      resources: catalogue.roles.map((value) => ({
-        id: value.value,
-        document: documentOf(value, catalogue.roles, undefined),
-      })),
+      resources: catalogue.roles.map((value) =>
+        publishedValue(value.value, documentOf(value, catalogue.roles, undefined), value),
+      ),
       rolesAndEntitlements: {
         roles: { supported: true, multipleRolesSupported: true, primarySupported: true, typeSupported: true },
       },
     },
     {
       type: Entitlement,
-      ...head,
       resources: entitlementResources(catalogue.entitlementTypes),
       rolesAndEntitlements: { entitlements: entitlementsSupport(catalogue.entitlementTypes) },
     },
@@ -62,10 +60,10 @@ function entitlementResources(kinds: readonly EntitlementType[]): Publication['r
   const kindsOf = new Map<string, number>()
   for (const { value } of kinds.flatMap(({ values }) => values)) kindsOf.set(value, (kindsOf.get(value) ?? 0) + 1)
   return kinds.flatMap((kind) =>
-    kind.values.map((value) => ({
-      id: kindsOf.get(value.value) === 1 ? value.value : `${kind.name}.${value.value}`,
-      document: documentOf(value, kind.values, kind.name),
-    })),
+    kind.values.map((value) => {
+      const id = kindsOf.get(value.value) === 1 ? value.value : `${kind.name}.${value.value}`
+      return publishedValue(id, documentOf(value, kind.values, kind.name), value)
+    }),
   )
 }
 

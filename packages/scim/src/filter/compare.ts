@@ -21,8 +21,13 @@ export function comparisonKey(attribute: Pick<Attribute, 'comparison'>, text: st
  * depends on its place: the last letter of "ΑΣ" must be as the middle one of "ΑΣΑ", which starts with it.
  */
 export function foldText(text: string): string {
-  if (printableAscii.test(text)) return text.toLowerCase()
+  if (isPrintableAscii(text)) return text.toLowerCase()
   return text.normalize('NFC').replaceAll('Σ', 'σ').toLowerCase().normalize('NFC')
+}
+
+/** True for text that is folded letter by letter, and has no other form. */
+export function isPrintableAscii(text: string): boolean {
+  return printableAscii.test(text)
 }
 
 const printableAscii = /^[ -~]*$/

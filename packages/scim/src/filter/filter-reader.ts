@@ -60,7 +60,7 @@ export function takeSuffix(reader: FilterReader): Token | undefined {
 
 /** Keywords are read without regard to case. */
 export function isKeyword(token: Token, keyword: 'and' | 'or' | 'not' | 'pr'): boolean {
-  return token.kind === 'word' && token.text.toLowerCase() === keyword
+  return token.kind === 'word' && token.text.length === keyword.length && token.text.toLowerCase() === keyword
 }
 
 /** The refusal of the token that comes next: where it is, what was expected there, and why where that is not plain. */

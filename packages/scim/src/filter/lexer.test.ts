@@ -31,11 +31,21 @@ test.each([
   expect(() => readTokens(text, invalidPath)).toThrow(sentence)
 })
 
+test.each(['x'.repeat(longestText), 'é'.repeat(longestText / 2), '€'.repeat(longestText / 3)])(
+  'a text that just fits is read',
+  (text) => {
+    expect(readTokens(text, invalidPath)[0]).toEqual({ kind: 'word', text, start: 0 })
+  },
+)
+
 test.each([
   ['"a"', 'a'],
   ['""', ''],
   ['"\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\ud83d\\ude42"', '"\\/\b\f\n\r\té🙂'],
   ['"O\'Brien"', "O'Brien"],
+  ['"[a (b)] ~"', '[a (b)] ~'],
+  ['"\u007f"', '\u007f'],
+  ['"Zoë"', 'Zoë'],
 ])('the string %s is read by the rules of JSON', (text, value) => {
   expect(stringOf({ kind: 'string', text, start: 0 }, invalidPath)).toBe(value)
 })

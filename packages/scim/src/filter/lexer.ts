@@ -41,6 +41,8 @@ export function readTokens(text: string, refuse: Refusal): readonly Token[] {
  * @throws what `refuse` makes, for an escape that JSON has not, or a character that no value may have
  */
 export function stringOf(token: Token, refuse: Refusal): string {
+  // Most strings need no reading: without an escape they hold what they show.
+  if (plainString.test(token.text)) return token.text.slice(1, -1)
   const text = parseJsonString(token.text)
   if (text === undefined) {
     throw refuse(`The string at position ${token.start + 1} is not a JSON string: quotes and backslashes are escaped.`)
@@ -50,6 +52,9 @@ export function stringOf(token: Token, refuse: Refusal): string {
   return text
 }
 
+/** Printable ASCII without a quote or backslash inside. */
+const plainString = /^"[ !#-[\]-~]*"$/
+
 /** How a message names a token. Not what a string holds: it may be personal. */
 export function describeToken(token: Token): string {
   if (token.kind === 'end') return 'the end'
@@ -57,12 +62,15 @@ export function describeToken(token: Token): string {
 }
 
 function assertReadable(text: string, refuse: Refusal): void {
-  // The length is looked at first, so that a huge text is not encoded.
-  if (text.length > longestText || new TextEncoder().encode(text).length > longestText) {
-    throw refuse(`The text is longer than ${longestText} bytes.`)
-  }
+  if (isLongerThan(longestText, text)) throw refuse(`The text is longer than ${longestText} bytes.`)
   const flaw = findTextFlaw(text)
   if (flaw !== undefined) throw refuse(`The text has ${flaw}, which no name and no value has.`)
+}
+
+/** Whether the text takes more bytes: looked at only between a byte for each code unit, the least, and three. */
+function isLongerThan(bytes: number, text: string): boolean {
+  if (text.length * 3 <= bytes) return false
+  return text.length > bytes || new TextEncoder().encode(text).length > bytes
 }
 
 function readToken(text: string, start: number, refuse: Refusal): Token {
@@ -82,26 +90,54 @@ function readToken(text: string, start: number, refuse: Refusal): Token {
 function endOfString(text: string, start: number, refuse: Refusal): number {
   let at = start + 1
   while (at < text.length) {
-    if (text[at] === '"') return at + 1
-    at += text[at] === '\\' ? 2 : 1
+    const unit = text.charCodeAt(at)
+    if (unit === unitOf.quote) return at + 1
+    at += unit === unitOf.backslash ? 2 : 1
   }
   throw refuse(`The string that begins at position ${start + 1} has no closing quote.`)
 }
 
 function endOfWord(text: string, start: number): number {
   let at = start
-  while (at < text.length && !delimiters.has(text.charAt(at))) at++
+  while (at < text.length && !isDelimiter(text.charCodeAt(at))) at++
   return at
 }
 
 function skipSpace(text: string, start: number): number {
   let at = start
-  while (at < text.length && spaces.has(text.charAt(at))) at++
+  while (at < text.length && isSpace(text.charCodeAt(at))) at++
   return at
 }
 
-const spaces: ReadonlySet<string> = new Set([' ', '\t', '\r', '\n'])
-const delimiters: ReadonlySet<string> = new Set([...spaces, '(', ')', '[', ']', '"'])
+function isDelimiter(unit: number): boolean {
+  switch (unit) {
+    case unitOf.quote:
+    case unitOf.openingParenthesis:
+    case unitOf.closingParenthesis:
+    case unitOf.openingBracket:
+    case unitOf.closingBracket:
+      return true
+  }
+  return isSpace(unit)
+}
+
+function isSpace(unit: number): boolean {
+  return unit === unitOf.space || unit === unitOf.tab || unit === unitOf.carriageReturn || unit === unitOf.lineFeed
+}
+
+/** The code units that part tokens; to compare them makes no text of each character. */
+const unitOf = {
+  tab: 0x09,
+  lineFeed: 0x0a,
+  carriageReturn: 0x0d,
+  space: 0x20,
+  quote: 0x22,
+  openingParenthesis: 0x28,
+  closingParenthesis: 0x29,
+  openingBracket: 0x5b,
+  backslash: 0x5c,
+  closingBracket: 0x5d,
+} as const
 
 function parseJsonString(text: string): string | undefined {
   try {

@@ -305,3 +305,55 @@ test('strings are ordered by code points', () => {
   expect(accepts('title gt "\ue000"', { title: '🙂' })).toBe(true)
   expect(accepts('title lt "🙂"', { title: '\ue000' })).toBe(true)
 })
+
+test('a long text that is searched many times is read once, for the parts of the whole filter, however they are joined', () => {
+  const title = 'lorem ipsum dolor '.repeat(1000)
+  const resource = {
+    ...babs,
+    title,
+    emails: [{ value: `${title}@x.com`, type: 'work' }],
+    [enterprise]: { department: title },
+  }
+  const parts = Array.from({ length: 10 }, (_, n) => `title co "absent ${n}"`).join(' or ')
+  const filter = (last: string) =>
+    `${parts} or (title pr and active eq false and not (title co "no such")) and emails[type pr and ${last}]`
+  expect(accepts(filter('value co "IPSUM dolor"'), resource)).toBe(true)
+  expect(accepts(filter('not (value co "ipsum lorem")'), resource)).toBe(true)
+  expect(accepts(filter('value co "ipsum lorem"'), resource)).toBe(false)
+  expect(accepts(`${parts} or nickName sw "x" or title co "amet"`, resource)).toBe(false)
+})
+
+describe('a list of many values is judged as a short one', () => {
+  const others = Array.from({ length: 40 }, (_, n) => ({ value: `other-${n}@x.com`, type: 'other' }))
+  const many = { ...babs, emails: [...others, { value: 'Émile@Y.com', type: 'work', primary: true }] }
+
+  test.each([
+    ['emails.value eq "émile@y.com"', true],
+    ['emails.value eq "Émile@Y.com"', true],
+    ['emails.value eq "emile@y.com"', false],
+    ['emails.value sw "ÉMILE"', true],
+    ['emails.value ew "39@X.com"', true],
+    ['emails.value co "e@y"', true],
+    ['emails.value gt "z"', true],
+    ['emails.value ne "other-3@x.com"', false],
+    ['emails.primary eq true', true],
+    ['emails.primary eq false', true],
+    ['emails.type eq "home"', false],
+    ['emails.value eq "other-3@x.com" and emails.type eq "work"', true],
+    ['emails.type eq "home" or emails.value eq "work"', false],
+    ['emails[value eq "other-3@x.com" and type eq "work"]', false],
+    ['emails[value eq "ÉMILE@y.com" and type eq "Work"]', true],
+    ['emails.value eq "x" or emails[value eq "other-39@x.com"]', true],
+    ['emails[value eq "x"] or emails.value eq "other-39@x.com"', true],
+  ])('%s: %s', (text, expected) => {
+    expect(accepts(text, many)).toBe(expected)
+  })
+})
+
+test('a text is compared alike whatever its length, and whatever has been compared before', () => {
+  const long = `${'Ab'.repeat(100)}É`
+  const resource = { title: long, nickName: long, userName: long, id: long }
+  expect(accepts(`title eq "${long.toLowerCase()}" and nickName eq "${long.toUpperCase()}"`, resource)).toBe(true)
+  expect(accepts(`userName eq "${long.toUpperCase()}" and id eq "${long}"`, resource)).toBe(true)
+  expect(accepts(`title pr and id eq "${long.toLowerCase()}"`, resource)).toBe(false)
+})

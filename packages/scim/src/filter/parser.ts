@@ -8,6 +8,7 @@ import {
   targetOf,
   unknownAttribute,
 } from '../schema/attribute-path.js'
+import { storedInsteadOf } from '../schema/reference-attribute.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import { invalidFilter, type ScimError, tooMany } from '../scim-error.js'
 import type { CompareOperator, Filter, LogicalExpression } from './filter.js'
@@ -65,11 +66,17 @@ function readFilter(text: string, reader: FilterReader): Filter {
 
 /** What was read can be read again from what `printFilter` makes of it: URNs written out, values quoted, dates in full. */
 function assertPrintable(filter: Filter, text: string, { resourceType, others = [], nodes }: FilterReader): void {
-  const urns = [resourceType, ...others].flatMap((type) => type.schemaExtensions.map(({ schema }) => schema.id.length))
+  const urn = Math.max(longestUrnOf(resourceType), ...others.map(longestUrnOf))
   // An upper bound: most filters are far from it, and are not printed.
-  if (text.length * longestEscape + nodes * (Math.max(0, ...urns) + longestAddition) <= longestText) return
+  if (text.length * longestEscape + nodes * (urn + longestAddition) <= longestText) return
   if (new TextEncoder().encode(printFilter(filter)).length <= longestText) return
   throw invalidFilter(`The filter is longer than ${longestText} bytes with its names and values written out.`)
+}
+
+function longestUrnOf({ schemaExtensions }: ResourceType): number {
+  let longest = 0
+  for (const { schema } of schemaExtensions) longest = Math.max(longest, schema.id.length)
+  return longest
 }
 
 /** `\u0001`, for one character of a value without quotes. */
@@ -80,16 +87,18 @@ const longestAddition = 64
 
 /** `FILTER *(SP "or" SP FILTER)`, where "and" binds closer. */
 function readDisjunction(reader: FilterReader, parent: AttributePath | undefined, depth: number): Filter {
-  const operands = [readConjunction(reader, parent, depth)]
+  const first = readConjunction(reader, parent, depth)
+  const operands = [first]
   while (takeKeyword(reader, 'or')) operands.push(readConjunction(reader, parent, depth))
-  return combine(reader, 'or', operands)
+  return operands.length === 1 ? first : combine(reader, 'or', operands)
 }
 
 /** `FILTER *(SP "and" SP FILTER)` */
 function readConjunction(reader: FilterReader, parent: AttributePath | undefined, depth: number): Filter {
-  const operands = [readOperand(reader, parent, depth)]
+  const first = readOperand(reader, parent, depth)
+  const operands = [first]
   while (takeKeyword(reader, 'and')) operands.push(readOperand(reader, parent, depth))
-  return combine(reader, 'and', operands)
+  return operands.length === 1 ? first : combine(reader, 'and', operands)
 }
 
 /** `attrExp / valuePath / *1"not" "(" FILTER ")"`: "not" only before a parenthesis, with or without a space (erratum 7319). */
@@ -176,36 +185,30 @@ export function readComparison(reader: FilterReader, path: AttributePath): Filte
     return node(reader, { kind: 'present', path })
   }
   const operator = findCompareOperator(token.text)
-  if (!operator) throw unexpected(reader, `one of ${Object.keys(compareOperators).join(', ')}, pr`, invalidFilter)
+  if (!operator) throw unexpected(reader, `one of ${[...compareOperators.keys()].join(', ')}, pr`, invalidFilter)
   take(reader)
   const literal = peek(reader)
   if (literal.kind !== 'word' && literal.kind !== 'string') throw unexpected(reader, 'a value', invalidFilter)
   take(reader)
   const compared = readCompareValue(path, { operator, at: token, literal }, reader.manner)
-  return node(reader, { kind: 'compare', operator, ...compared })
+  return node(reader, { kind: 'compare', path: compared.path, operator, value: compared.value })
 }
 
-const compareOperators: Readonly<Record<CompareOperator, true>> = {
-  eq: true,
-  ne: true,
-  co: true,
-  sw: true,
-  ew: true,
-  gt: true,
-  ge: true,
-  lt: true,
-  le: true,
-}
+const compareOperators: ReadonlyMap<string, CompareOperator> = new Map(
+  (['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'] as const).map((operator) => [operator, operator]),
+)
 
 function findCompareOperator(text: string): CompareOperator | undefined {
   const folded = text.toLowerCase()
-  return Object.hasOwn(compareOperators, folded) ? (folded as CompareOperator) : undefined
+  return compareOperators.get(folded)
 }
 
 function requirePath(reader: FilterReader, token: Token): AttributePath {
   const { resourceType, others = [], manner } = reader
-  for (const type of [resourceType, ...others]) {
-    const path = findAttributePath(token.text, type, manner)
+  const path = findAttributePath(token.text, resourceType, manner)
+  if (path) return path
+  for (const other of others) {
+    const path = findAttributePath(token.text, other, manner)
     if (path) return path
   }
   const because =
@@ -226,25 +229,17 @@ function requireSubAttribute(token: Token, parent: AttributePath): AttributePath
 }
 
 /**
- * What is never returned is not told by a filter either (D-20); and what depends on where the client stands is known to no
- * storage: to say that nothing matches would be wrong (RFC 7644 §3.12, invalidFilter).
+ * What is never returned is not told by a filter either (D-20); and what is made for each answer is known to no storage: to
+ * say that nothing matches would be wrong (RFC 7644 §3.12, invalidFilter).
  */
 function assertFilterable(reader: FilterReader, path: AttributePath): void {
+  const isSecret = path.attribute.returned === 'never' || targetOf(path).returned === 'never'
+  const instead = reader.purpose === 'path' ? undefined : storedInsteadOf(path, reader.resourceType)
+  if (!isSecret && instead === undefined) return
   const token = reader.tokens[reader.next - 1] ?? peek(reader)
   const name = printAttributePath(path)
-  if (path.attribute.returned === 'never' || targetOf(path).returned === 'never') {
-    throw expectedAt(token, 'another attribute', `'${name}' cannot be used in a filter.`)
-  }
-  const instead = insteadOf(path, reader.resourceType)
-  if (instead === undefined || reader.purpose === 'path') return
+  if (isSecret) throw expectedAt(token, 'another attribute', `'${name}' cannot be used in a filter.`)
   throw expectedAt(token, `'${instead}'`, `'${name}' is made for each answer and cannot be used in a filter.`)
-}
-
-/** What to filter by instead of a URL that the service provider makes: `meta.location`, `groups.$ref`, `members.$ref`. */
-function insteadOf({ schema, extension, attribute, subAttribute }: AttributePath, { keptApart }: ResourceType) {
-  if (schema.id === '') return attribute.name === 'meta' && subAttribute?.name === 'location' ? 'id' : undefined
-  const isMade = attribute.name === keptApart.links || attribute.name === keptApart.groups
-  return extension === undefined && isMade && subAttribute?.name === '$ref' ? `${attribute.name}.value` : undefined
 }
 
 function expectedAt(token: Token, expected: string, because: string): ScimError {
@@ -267,10 +262,10 @@ function node(reader: FilterReader, filter: Filter): Filter {
 
 /** One list for a chain of one operator, whether or not it was written with parentheses. */
 function combine(reader: FilterReader, operator: LogicalExpression['operator'], operands: readonly Filter[]): Filter {
-  const [first, ...others] = operands
-  if (first && others.length === 0) return first
-  const flat = operands.flatMap((operand) =>
-    operand.kind === 'logical' && operand.operator === operator ? operand.operands : [operand],
-  )
+  const flat: Filter[] = []
+  for (const operand of operands) {
+    if (operand.kind === 'logical' && operand.operator === operator) flat.push(...operand.operands)
+    else flat.push(operand)
+  }
   return node(reader, { kind: 'logical', operator, operands: flat })
 }

@@ -1,8 +1,8 @@
-import { isJsonObject, isList, type Json, type JsonObject } from '../json.js'
+import { isJsonObject, isList, type Json } from '../json.js'
 import type { AttributePath } from '../schema/attribute-path.js'
 
 /** The values of a path's attribute in a resource, as a list: none, one, or those of a multi-valued attribute. */
-export function valuesAt(path: Pick<AttributePath, 'attribute' | 'extension'>, resource: JsonObject): readonly Json[] {
+export function valuesAt(path: Pick<AttributePath, 'attribute' | 'extension'>, resource: object): readonly Json[] {
   const holder = path.extension === undefined ? resource : memberOf(resource, path.extension)
   return listOf(holder === undefined ? undefined : memberOf(holder, path.attribute.name))
 }
@@ -25,6 +25,6 @@ function listOf(value: Json | undefined): readonly Json[] {
 }
 
 // Own members only: a schema may call an attribute `toString`.
-function memberOf(value: Json, name: string): Json | undefined {
+function memberOf(value: object | Json, name: string): Json | undefined {
   return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
 }

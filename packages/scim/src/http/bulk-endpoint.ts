@@ -1,13 +1,15 @@
 import type { JsonObject } from '../json.js'
 import type { BulkResult } from '../operations/bulk/bulk.js'
 import { maxBulkPayload } from '../operations/bulk/bulk-request.js'
+import { longestPath } from '../operations/bulk/plan-operation.js'
 import { versionOf } from '../operations/version.js'
 import { shorten } from '../schema/attribute-path.js'
 import { findTextFlaw } from '../schema/text-flaw.js'
-import { invalidValue, methodNotAllowed } from '../scim-error.js'
+import { invalidValue } from '../scim-error.js'
 import type { Exchange } from './exchange.js'
 import { readIdempotency } from './idempotency-key.js'
 import { errorMessage, textResponse } from './messages.js'
+import { methodNotTaken } from './method-not-taken.js'
 import { readBody } from './read-request.js'
 
 const bulkResponseUrn = 'urn:ietf:params:scim:api:messages:2.0:BulkResponse'
@@ -15,7 +17,9 @@ const bulkResponseUrn = 'urn:ietf:params:scim:api:messages:2.0:BulkResponse'
 /** Answers `POST /Bulk` (RFC 7644 §3.7): 200 whatever its operations came to, since each of them says it itself. */
 export async function answerBulk(exchange: Exchange): Promise<Response> {
   const { request, url, operations } = exchange
-  if (request.method !== 'POST') throw methodNotAllowed(`'${url.pathname}' does not take ${request.method}.`, ['POST'])
+  if (request.method !== 'POST') {
+    throw methodNotTaken(exchange, ['POST'])
+  }
   const atomic = readAtomic(url.searchParams)
   const body = await readBody(request, maxBulkPayload)
   const results = await operations.bulk(body, { atomic, idempotency: await readIdempotency(exchange, body) })
@@ -39,7 +43,7 @@ function printResult({ operation, plan, outcome }: BulkResult, exchange: Exchang
     ...(typeof method === 'string' ? { method: shorten(method) } : {}),
     ...(bulkId === undefined ? {} : { bulkId }),
   }
-  const location = locationOf(operation.path, plan, exchange)
+  const location = findLocation(operation, plan, exchange)
   if (outcome.kind === 'failed') {
     const error = exchange.reported(outcome.error)
     const place = method === 'POST' || location === undefined ? {} : { location }
@@ -52,10 +56,12 @@ function printResult({ operation, plan, outcome }: BulkResult, exchange: Exchang
 
 type Plan = BulkResult['plan']
 
-/** Where the operation went; of one that could not be understood, where it says that it goes. */
-function locationOf(path: unknown, plan: Plan, { place }: Exchange): string | undefined {
+/** Where the operation went; of one that was refused before it was run, where it says that it goes. */
+function findLocation({ method, path }: BulkResult['operation'], plan: Plan, { place }: Exchange): string | undefined {
   if (plan.kind === 'ready') return `${place.baseUrl}${plan.type.endpoint}/${encodeURIComponent(plan.id)}`
-  if (typeof path !== 'string' || findTextFlaw(path) !== undefined) return undefined
+  // What is no method may have been meant to create: the endpoint of users is the location of none of them.
+  if (method !== 'PUT' && method !== 'PATCH' && method !== 'DELETE') return undefined
+  if (typeof path !== 'string' || path.length > longestPath || findTextFlaw(path) !== undefined) return undefined
   return `${place.baseUrl}/${encodeURI(path.replace(/^\/+/, ''))}`
 }
 

@@ -41,7 +41,7 @@ function answerConfig(exchange: Exchange, id: string | undefined, options: Disco
   const features = {
     changePassword: operations.keepsPasswords,
     bulk: { maxOperations: maxBulkOperations, maxPayloadSize: maxBulkPayload },
-    cursorTimeout: operations.cursorTimeout,
+    cursorTimeout: operations.cursors.timeout,
     documentationUri: options.documentationUri,
     authenticationSchemes: options.authenticationSchemes ?? [bearerToken],
     rolesAndEntitlements: operations.rolesAndEntitlements,

@@ -1,5 +1,6 @@
+import { shorten } from '../schema/attribute-path.js'
 import { notFound, ScimError, serverFailed } from '../scim-error.js'
-import type { Operations } from '../service-provider.js'
+import type { BoundOperations } from '../service-provider.js'
 import { assertAcceptable } from './assert-acceptable.js'
 import { answerBulk } from './bulk-endpoint.js'
 import { type DiscoveryOptions, findDiscoveryEndpoint } from './discovery-endpoints.js'
@@ -27,7 +28,7 @@ export interface HandlerOptions extends DiscoveryOptions {
 
 /** The HTTP side of RFC 7644 §3.2: method and path decide the operation. The body is looked at last. */
 export function createHandler(
-  operations: Operations,
+  operations: BoundOperations,
   options: HandlerOptions = {},
 ): (request: Request) => Promise<Response> {
   return async (request) => {
@@ -49,7 +50,7 @@ function reported(error: unknown, options: HandlerOptions): ScimError {
   return serverFailed(options.requestId)
 }
 
-async function answer(request: Request, operations: Operations, options: HandlerOptions): Promise<Response> {
+async function answer(request: Request, operations: BoundOperations, options: HandlerOptions): Promise<Response> {
   assertAcceptable(request.headers, operations.manner)
   const url = new URL(request.url)
   const basePath = options.basePath ?? '/scim/v2'
@@ -82,7 +83,7 @@ const soleEndpoints: ReadonlyMap<string, (exchange: Exchange) => Promise<Respons
   ['bulk', answerBulk],
 ])
 
-function placeOf(operations: Operations, baseUrl: string): Place {
+function placeOf(operations: BoundOperations, baseUrl: string): Place {
   return {
     baseUrl: baseUrl.replace(/\/+$/, ''),
     endpoints: new Map(operations.resourceTypes.map((type) => [type.name, type.endpoint])),
@@ -107,5 +108,5 @@ function decodedOf(segment: string): string | undefined {
 }
 
 function unknownEndpoint(pathname: string): ScimError {
-  return notFound(`There is no endpoint '${pathname}'.`)
+  return notFound(`There is no endpoint '${shorten(pathname)}'.`)
 }

@@ -1,15 +1,18 @@
-import type { Answer } from '../operations/answer.js'
+import { type Answer, mostLinks, tooManyLinks } from '../operations/answer.js'
+import { nextTurn } from '../operations/next-turn.js'
 import type { QueryResult } from '../operations/query.js'
 import type { Targets } from '../operations/read-targets.js'
+import type { Id } from '../resource/resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
-import { methodNotAllowed, type ScimError, tooMany } from '../scim-error.js'
+import { tooMany } from '../scim-error.js'
 import type { Show, StoredResource } from '../storage/resource-store.js'
 import type { Exchange } from './exchange.js'
 import { listResponse } from './messages.js'
+import { methodNotTaken } from './method-not-taken.js'
 import { createPrinter } from './print-resource.js'
 import { type RequestParameters, readParameters } from './read-parameters.js'
 import { readBody } from './read-request.js'
-import { needsLinks, type RequestShape, readTargets, requestShape } from './request-shape.js'
+import { needsLinks, type RequestShape, readShownTargets, requestShape } from './request-shape.js'
 import { readSearchRequest } from './search-request.js'
 
 /** Answers a query of a resource type by GET (RFC 7644 §3.4.2). @throws ScimError */
@@ -21,16 +24,16 @@ export function answerQuery(exchange: Exchange, type: ResourceType): Promise<Res
 export async function answerRootQuery(exchange: Exchange): Promise<Response> {
   const { request, url, operations } = exchange
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    throw methodNotAllowed(`'${url.pathname}' does not take ${request.method}.`, ['GET', 'HEAD'])
+    throw methodNotTaken(exchange, ['GET', 'HEAD'])
   }
   return answerList(exchange, undefined, readParameters(url.searchParams, operations.manner))
 }
 
 /** Answers a query by POST, of a resource type or of the root (RFC 7644 §3.4.3). @throws ScimError */
 export async function answerSearch(exchange: Exchange, type: ResourceType | undefined): Promise<Response> {
-  const { request, url, operations } = exchange
+  const { request, operations } = exchange
   if (request.method !== 'POST') {
-    throw methodNotAllowed(`'${url.pathname}' does not take ${request.method}.`, ['POST'])
+    throw methodNotTaken(exchange, ['POST'])
   }
   return answerList(exchange, type, readSearchRequest(await readBody(request, longestSearch), operations.manner))
 }
@@ -74,18 +77,22 @@ async function printPage(
     const own = items.filter((item) => item.type === each.type.name)
     if (own.length > 0) printers.set(each.type.name, await printerOf(exchange, each, own))
   }
-  const bounds = { members: 0, length: 0 }
+  const bounds = { links: 0, length: 0 }
   const printed: string[] = []
+  let printedBefore = 0
   for (const item of items) {
     const text = await printers.get(item.type)?.(item, bounds)
     if (text !== undefined) printed.push(text)
+    if (bounds.length - printedBefore < printedInATurn) continue
+    printedBefore = bounds.length
+    await nextTurn()
   }
   return printed
 }
 
 /** What a page has come to so far: it is held in memory while it is sent. */
 interface PageBounds {
-  members: number
+  links: number
   length: number
 }
 
@@ -97,11 +104,9 @@ async function printerOf(
   items: readonly StoredResource[],
 ): Promise<Printer> {
   const print = createPrinter(type, projection, exchange.place)
-  const targets: Targets = await readTargets(exchange, type, items, projection)
+  const targets: Targets = await readShownTargets(exchange, type, items, projection)
   return async (stored, bounds) => {
-    const links = needsLinks(type, shape) ? await exchange.operations.links(type, stored.id) : undefined
-    bounds.members += links?.length ?? 0
-    if (bounds.members > mostMembersOfAPage) throw tooManyMembers(type)
+    const links = needsLinks(type, shape) ? await readPageLinks(exchange, type, stored.id, bounds) : undefined
     const answer: Answer = { stored: asShown(stored, shape), links, targets }
     const text = print(answer)
     bounds.length += text.length
@@ -110,20 +115,21 @@ async function printerOf(
   }
 }
 
+async function readPageLinks({ operations }: Exchange, type: ResourceType, owner: Id, bounds: PageBounds) {
+  const links = await operations.links(type, owner, mostLinks - bounds.links)
+  if (!links) throw tooManyLinks(type)
+  bounds.links += links.length
+  return links
+}
+
 /** Among several types more may have been read than this one shows; its version must be that of a read by itself. */
 function asShown(stored: StoredResource, { grants, groups }: Show): StoredResource {
   return { ...stored, grants: grants ? stored.grants : undefined, groups: groups ? stored.groups : undefined }
 }
 
+/** How many characters are printed before others are served: users may be in many groups each. */
+const printedInATurn = 256 * 1024
+
 /** 32 Mi characters of JSON. */
 const longestPage = 32 * 1024 * 1024
 const pageTooLong = `This page would be longer than ${longestPage} characters; ask for fewer resources with 'count', or for fewer 'attributes'.`
-
-/** More members than one list can show: the client pages, or leaves them out. */
-const mostMembersOfAPage = 200_000
-
-function tooManyMembers(type: ResourceType): ScimError {
-  return tooMany(
-    `These resources have more than ${mostMembersOfAPage} ${type.keptApart.links}; ask for fewer with 'count', or leave them out with 'excludedAttributes=${type.keptApart.links}'.`,
-  )
-}

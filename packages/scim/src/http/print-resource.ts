@@ -5,6 +5,7 @@ import { mapReferences, referencesOf } from '../resource/references.js'
 import { type Projection, projectResource } from '../resource/returned-attributes.js'
 import { type Attribute, findAttribute } from '../schema/attribute.js'
 import { dateText } from '../schema/date-time.js'
+import { labelOf } from '../schema/reference-attribute.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import { grantLists, parseDocument, viewOf } from '../storage/resource-view.js'
 
@@ -71,10 +72,11 @@ function withReferences(document: JsonObject, { targets }: Answer, type: Resourc
   if (!targets || targets.size === 0) return document
   return mapReferences(document, referencesOf(type), (value, attribute) => {
     const target = typeof value.value === 'string' ? targets.get(value.value) : undefined
-    const referenceTypes = findAttribute(attribute.subAttributes, '$ref')?.referenceTypes ?? []
-    const endpoint = target && referenceTypes.includes(target.type) ? place.endpoints.get(target.type) : undefined
+    const reference = findAttribute(attribute.subAttributes, '$ref')
+    const leads = target && reference?.referenceTypes.includes(target.type)
+    const endpoint = leads ? place.endpoints.get(target.type) : undefined
     if (!target || endpoint === undefined) return value
-    const label = attribute.subAttributes.find(({ name, mutability }) => labels.has(name) && mutability === 'readOnly')
+    const label = labelOf(attribute)
     return {
       ...value,
       $ref: `${place.baseUrl}${endpoint}/${value.value}`,
@@ -82,9 +84,6 @@ function withReferences(document: JsonObject, { targets }: Answer, type: Resourc
     }
   })
 }
-
-/** What the read-only name of a referenced resource is called: `manager.displayName`, elsewhere `display`. */
-const labels: ReadonlySet<string> = new Set(['displayName', 'display'])
 
 /** The attributes that are rows in the storage: grants, groups and members, each left out when it is empty. */
 function derivedLists(answer: Answer, type: ResourceType, place: Place): JsonObject {

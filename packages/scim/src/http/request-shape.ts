@@ -38,7 +38,7 @@ export function needsLinks(type: ResourceType, shape: AnswerShape): boolean {
 }
 
 /** What the shown references of some resources of a type lead to. */
-export function readTargets(
+export function readShownTargets(
   { operations }: Exchange,
   type: ResourceType,
   items: readonly StoredResource[],

@@ -1,18 +1,18 @@
 import type { Answer } from '../operations/answer.js'
-import { assertOtherVersion, isVersionKnown, versionOf } from '../operations/version.js'
+import { type Conditions, isVersionKnown, versionOf } from '../operations/version.js'
 import { givenAttributes } from '../resource/given-attributes.js'
 import { type Projection, showGiven } from '../resource/returned-attributes.js'
 import type { ResourceType } from '../schema/resource-type.js'
-import { methodNotAllowed } from '../scim-error.js'
 import type { StoredResource } from '../storage/resource-store.js'
 import type { Exchange } from './exchange.js'
 import { readIdempotency } from './idempotency-key.js'
 import { answerQuery } from './list-endpoints.js'
 import { emptyResponse, textResponse } from './messages.js'
+import { methodNotTaken } from './method-not-taken.js'
 import { createPrinter, locationOf } from './print-resource.js'
 import type { RequestParameters } from './read-parameters.js'
 import { readBody } from './read-request.js'
-import { needsLinks, type RequestShape, readShape, readTargets, shapeOf } from './request-shape.js'
+import { needsLinks, type RequestShape, readShape, readShownTargets, shapeOf } from './request-shape.js'
 
 type Endpoint = (exchange: Exchange, type: ResourceType, id: string) => Promise<Response>
 
@@ -44,14 +44,10 @@ export function answerItem(exchange: Exchange, type: ResourceType, id: string): 
   return endpointOf(exchange, type, itemMethods)(exchange, type, id)
 }
 
-function endpointOf(
-  { request, url }: Exchange,
-  type: ResourceType,
-  methods: Readonly<Record<string, Endpoint>>,
-): Endpoint {
+function endpointOf(exchange: Exchange, type: ResourceType, methods: Readonly<Record<string, Endpoint>>): Endpoint {
   const allowed = Object.keys(methods).filter((method) => !type.readOnly || readMethods.has(method))
-  const endpoint = allowed.includes(request.method) ? methods[request.method] : undefined
-  if (!endpoint) throw methodNotAllowed(`'${url.pathname}' does not take ${request.method}.`, allowed)
+  const endpoint = allowed.includes(exchange.request.method) ? methods[exchange.request.method] : undefined
+  if (!endpoint) throw methodNotTaken(exchange, allowed)
   return endpoint
 }
 
@@ -59,7 +55,8 @@ async function answerCreate(exchange: Exchange, type: ResourceType): Promise<Res
   const shape = readShape(exchange, type)
   const body = await readBody(exchange.request)
   const written = await exchange.operations.create(type, body, await readIdempotency(exchange, body))
-  return answerWritten(exchange, type, 201, written, afterWriting(shape, { kind: 'resource', body }, exchange, type))
+  const seen = afterWriting(shape, { kind: 'resource', body }, exchange, type)
+  return answerWritten(exchange, type, { status: 201, written }, seen)
 }
 
 async function answerRetrieve(exchange: Exchange, type: ResourceType, id: string): Promise<Response> {
@@ -68,24 +65,24 @@ async function answerRetrieve(exchange: Exchange, type: ResourceType, id: string
   if (isVersionKnown(answer.stored, exchange.request.headers.get('if-none-match') ?? undefined)) {
     return emptyResponse(304, { ETag: versionOf(answer.stored) })
   }
-  return answerResource(exchange, type, 200, answer, projection)
+  return answerResource(exchange, type, { status: 200, answer, projection })
 }
 
 async function answerReplace(exchange: Exchange, type: ResourceType, id: string): Promise<Response> {
   const shape = readShape(exchange, type)
   const body = await readBody(exchange.request)
-  await assertNoneMatch(exchange, type, id)
-  const written = await exchange.operations.replace(type, id, body, ifMatchOf(exchange))
-  return answerWritten(exchange, type, 200, written, afterWriting(shape, { kind: 'resource', body }, exchange, type))
+  const written = await exchange.operations.replace(type, id, body, conditionsOf(exchange))
+  const seen = afterWriting(shape, { kind: 'resource', body }, exchange, type)
+  return answerWritten(exchange, type, { status: 200, written }, seen)
 }
 
 async function answerModify(exchange: Exchange, type: ResourceType, id: string): Promise<Response> {
   const shape = readShape(exchange, type)
   const body = await readBody(exchange.request)
-  await assertNoneMatch(exchange, type, id)
-  const written = await exchange.operations.modify(type, id, body, ifMatchOf(exchange))
+  const written = await exchange.operations.modify(type, id, body, conditionsOf(exchange))
   if (wantsBody(exchange, type, shape.parameters)) {
-    return answerWritten(exchange, type, 200, written, afterWriting(shape, { kind: 'patchOp', body }, exchange, type))
+    const seen = afterWriting(shape, { kind: 'patchOp', body }, exchange, type)
+    return answerWritten(exchange, type, { status: 200, written }, seen)
   }
   const answer = { stored: written, links: undefined }
   return emptyResponse(204, { ETag: versionOf(written), Location: locationOf(answer, type, exchange.place) })
@@ -98,18 +95,16 @@ async function answerModify(exchange: Exchange, type: ResourceType, id: string):
 async function answerWritten(
   exchange: Exchange,
   type: ResourceType,
-  status: number,
-  written: StoredResource,
+  { status, written }: { readonly status: number; readonly written: StoredResource },
   { projection, shape }: RequestShape,
 ): Promise<Response> {
   const showsOthersDoing = needsLinks(type, shape) || (type.keptApart.groups !== undefined && shape.groups)
   const read = showsOthersDoing ? await exchange.operations.find(type, written.id, shape) : undefined
-  return answerResource(exchange, type, status, read ?? { stored: written, links: undefined }, projection)
+  return answerResource(exchange, type, { status, answer: read ?? { stored: written, links: undefined }, projection })
 }
 
 async function answerRemove(exchange: Exchange, type: ResourceType, id: string): Promise<Response> {
-  await assertNoneMatch(exchange, type, id)
-  await exchange.operations.remove(type, id, ifMatchOf(exchange))
+  await exchange.operations.remove(type, id, conditionsOf(exchange))
   return emptyResponse(204)
 }
 
@@ -120,15 +115,20 @@ function wantsBody({ request }: Exchange, type: ResourceType, parameters: Reques
   return /\breturn=representation\b/i.test(request.headers.get('prefer') ?? '')
 }
 
+/** A resource as it is to be shown. */
+interface Shown {
+  readonly status: number
+  readonly answer: Answer
+  readonly projection: Projection | undefined
+}
+
 async function answerResource(
   exchange: Exchange,
   type: ResourceType,
-  status: number,
-  answer: Answer,
-  projection: Projection | undefined,
+  { status, answer, projection }: Shown,
 ): Promise<Response> {
   const { place } = exchange
-  const targets = await readTargets(exchange, type, [answer.stored], projection)
+  const targets = await readShownTargets(exchange, type, [answer.stored], projection)
   const headers = { ETag: versionOf(answer.stored), Location: locationOf(answer, type, place) }
   return textResponse(status, createPrinter(type, projection, place)({ ...answer, targets }), headers)
 }
@@ -144,14 +144,10 @@ function afterWriting(
   return { parameters, projection: shown, shape: shapeOf(shown, type) }
 }
 
-/** On a write, `If-None-Match` is a condition like `If-Match` (RFC 9110 §13.1.2). @throws ScimError 412, 404 */
-async function assertNoneMatch({ request, operations }: Exchange, type: ResourceType, id: string): Promise<void> {
-  const ifNoneMatch = request.headers.get('if-none-match')
-  if (ifNoneMatch === null) return
-  const { stored } = await operations.retrieve(type, id, { grants: false, groups: false, links: false })
-  assertOtherVersion(stored, ifNoneMatch)
-}
-
-function ifMatchOf({ request }: Exchange): string | undefined {
-  return request.headers.get('if-match') ?? undefined
+/** On a write, `If-None-Match` is a condition like `If-Match` (RFC 9110 §13.1.2). */
+function conditionsOf({ request }: Exchange): Conditions {
+  return {
+    ifMatch: request.headers.get('if-match') ?? undefined,
+    ifNoneMatch: request.headers.get('if-none-match') ?? undefined,
+  }
 }

@@ -1,7 +1,8 @@
 import type { Id } from '../resource/resource.js'
+import { shorten } from '../schema/attribute-path.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import { findTextFlaw } from '../schema/text-flaw.js'
-import { notFound } from '../scim-error.js'
+import { notFound, type ScimError, tooMany } from '../scim-error.js'
 import type { ResourceSource } from '../storage/published-resources.js'
 import type { Link, Show, StoredResource } from '../storage/resource-store.js'
 import type { Targets } from './read-targets.js'
@@ -15,13 +16,16 @@ export interface AnswerShape extends Show {
 /** A resource as it was read for an answer. */
 export interface Answer {
   readonly stored: StoredResource
-  /** Undefined when not asked for, or when the type has none. */
+  /** Undefined when not asked for, when the type has none, or when there are more than an answer holds. */
   readonly links: readonly Link[] | undefined
   /** What its references lead to; absent when not asked for. */
   readonly targets?: Targets
 }
 
-/** Reads a resource for an answer, or undefined. The version is the one that the links were read with. */
+/**
+ * Reads a resource for an answer, or undefined. The version is the one that the links were read with. More links than an
+ * answer holds are left out: this is also how a write is answered, which is done by then and not refused.
+ */
 export async function readAnswer(
   store: ResourceSource,
   type: ResourceType,
@@ -34,14 +38,14 @@ export async function readAnswer(
     const stored = await store.get(type, id, shape)
     if (!stored) return undefined
     if (type.keptApart.links === undefined || !shape.links) return { stored, links: undefined }
-    const links = await readLinks(store, id)
+    const links = await readLinks(store, id, mostLinks)
     const after = await store.get(type, id, { grants: false, groups: false })
     // A group that changes faster than its members can be read is answered as it was read: each page was true then.
-    if (after?.version === stored.version || attempt === 3) return { stored, links }
+    if (!links || after?.version === stored.version || attempt === 3) return { stored, links }
   }
 }
 
-/** As `readAnswer`. @throws ScimError 404 */
+/** As `readAnswer`. @throws ScimError 404 · tooMany for more links than an answer holds */
 export async function requireAnswer(
   store: ResourceSource,
   type: ResourceType,
@@ -50,14 +54,32 @@ export async function requireAnswer(
 ): Promise<Answer> {
   const answer = await readAnswer(store, type, id, shape)
   if (!answer) throw unknownResource(type, id)
+  if (shape.links && type.keptApart.links !== undefined && !answer.links) throw tooManyLinks(type)
   return answer
 }
 
-/** All links of an owner, read in keyset pages, so that others are served between them. */
-export async function readLinks(store: ResourceSource, owner: Id): Promise<readonly Link[]> {
+/**
+ * The most links of one answer, of a resource or of all those on a page: an answer is held in memory while it is sent. It is
+ * twice what a client can write by one request.
+ */
+export const mostLinks = 200_000
+
+/** The sentence for an answer that would hold more. */
+export function tooManyLinks({ keptApart: { links } }: ResourceType): ScimError {
+  return tooMany(
+    `The answer would have more than ${mostLinks} ${links}; ask for fewer resources, or leave them out with 'excludedAttributes=${links}'.`,
+  )
+}
+
+/**
+ * All links of an owner, read in keyset pages, so that others are served between them; undefined where there are more than
+ * `most`, of which no more are read then.
+ */
+export async function readLinks(store: ResourceSource, owner: Id, most: number): Promise<readonly Link[] | undefined> {
   const links: Link[] = []
   for (let after: Id | undefined; ; ) {
     const page = await store.links(owner, { count: 1000, ...(after === undefined ? {} : { after }) })
+    if (links.length + page.items.length > most) return undefined
     links.push(...page.items)
     if (!page.next) return links
     after = page.next.id
@@ -66,5 +88,5 @@ export async function readLinks(store: ResourceSource, owner: Id): Promise<reado
 
 /** The one sentence for what does not exist and for what is another tenant's (D-43). */
 export function unknownResource(type: ResourceType, id: Id) {
-  return notFound(`${type.name} '${id}' does not exist.`)
+  return notFound(`${type.name} '${shorten(id)}' does not exist.`)
 }

@@ -1,19 +1,22 @@
 import type { Id, Instant } from '../resource/resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
+import { notFound } from '../scim-error.js'
 import type { Committed, Draft, StoredResource } from '../storage/resource-store.js'
 import { findCommitRefusal } from './commit-refusal.js'
-import { type Idempotency, readKept, stageKept } from './idempotency.js'
+import { type Idempotency, keptFor, readKept, stageKept } from './idempotency.js'
 import { nextTurn } from './next-turn.js'
 import type { OperationContext } from './operation-context.js'
 import type { PreparedWrite } from './prepared-write.js'
 
-/** What became of writes that were committed as one write set. */
-export interface CommittedWrites {
-  /** One for each write, in their order, with the versions of this very commit. */
-  readonly written: readonly StoredResource[]
-  /** True where the same request did this before, and nothing was done now. */
-  readonly isReplay: boolean
-}
+/** What became of writes that were committed as one write set: one for each write, in their order. */
+export type CommittedWrites =
+  /** With the versions of this very commit. */
+  | { readonly kind: 'done'; readonly written: readonly StoredResource[] }
+  /** The same request did this before, and nothing was done now. */
+  | { readonly kind: 'repeated'; readonly kept: readonly KeptWrite[] }
+
+/** What is kept of a write: nothing of what the resource says, which may be deleted, and then must be gone. */
+export type KeptWrite = Pick<StoredResource, 'type' | 'id'>
 
 /** Writes of one write set, and how they are known when they come again. */
 export interface WriteSet {
@@ -21,20 +24,36 @@ export interface WriteSet {
   readonly groups: readonly (readonly PreparedWrite[])[]
   /** One for each write, or none. */
   readonly keys: readonly Idempotency[]
-  /** What is kept of a write. */
-  readonly keeps: (stored: StoredResource) => StoredResource
+  /** For how many milliseconds the writes are kept under their keys. */
+  readonly keptFor: number
 }
 
-/** Commits a write as a write set of its own. @throws ScimError of the write, uniqueness, invalidValue, 422, 503 */
+/**
+ * Commits a write as a write set of its own. One that comes again is answered with the resource as it is now.
+ *
+ * @throws ScimError of the write, uniqueness, invalidValue, 422, 503 · 404 for one that comes again, and its resource is gone
+ */
 export async function commitWrite(
   context: OperationContext,
   write: PreparedWrite,
   idempotency?: Idempotency,
 ): Promise<StoredResource> {
   const keys = idempotency ? [idempotency] : []
-  const { written } = await commitWrites(context, { groups: [[write]], keys, keeps: (stored) => stored })
-  const [stored] = written
+  const committed = await commitWrites(context, { groups: [[write]], keys, keptFor })
+  const stored =
+    committed.kind === 'done' ? committed.written[0] : await requireKept(context, write.type, committed.kept[0])
   if (!stored) throw new Error('a write was committed and not answered')
+  return stored
+}
+
+async function requireKept(
+  { store }: OperationContext,
+  type: ResourceType,
+  kept: KeptWrite | undefined,
+): Promise<StoredResource | undefined> {
+  if (!kept) return undefined
+  const stored = await store.get(type, kept.id, { grants: true, groups: false })
+  if (!stored) throw notFound(`This request created ${type.name} '${kept.id}', which is gone since.`)
   return stored
 }
 
@@ -48,12 +67,16 @@ export async function commitWrites(context: OperationContext, set: WriteSet): Pr
   const writes = set.groups.flat()
   const { result, heads } = await transact(context, writes, async (draft, now) => {
     const kept = await readAllKept(draft, set.keys)
-    if (kept) return { written: kept, isReplay: true }
+    if (kept) return { kind: 'repeated', kept } as const
     const written = await stageGroups(draft, now, set.groups)
-    for (const [index, key] of set.keys.entries()) stageKept(draft, key, keptOf(set, written[index]), now)
-    return { written, isReplay: false }
+    for (const [index, { type, id }] of writes.entries()) {
+      const key = set.keys[index]
+      if (key) stageKept(draft, key, { type: type.name, id } satisfies KeptWrite, now + set.keptFor)
+    }
+    return { kind: 'done', written } as const
   })
-  return { ...result, written: result.written.map((stored) => ({ ...stored, ...heads.get(stored.id) })) }
+  if (result.kind === 'repeated') return result
+  return { kind: 'done', written: result.written.map((stored) => ({ ...stored, ...heads.get(stored.id) })) }
 }
 
 /** Runs work as one write set, and says in the protocol's words why it could not be committed. */
@@ -73,6 +96,7 @@ export async function transact<T>(
       findCommitRefusal(
         error,
         writes.map(({ type }) => type),
+        context.resourceTypes,
       ) ?? error
     )
   }
@@ -97,16 +121,12 @@ async function stageGroups(draft: Draft, now: Instant, groups: WriteSet['groups'
 const writesATurn = 10
 
 /** What a write set has kept, it has kept of all of its writes. */
-async function readAllKept(draft: Draft, keys: readonly Idempotency[]): Promise<readonly StoredResource[] | undefined> {
-  const kept: StoredResource[] = []
+async function readAllKept(draft: Draft, keys: readonly Idempotency[]): Promise<readonly KeptWrite[] | undefined> {
+  const kept: KeptWrite[] = []
   for (const key of keys) {
     const stored = await readKept(draft, key)
     if (stored === undefined) return undefined
-    kept.push(stored as StoredResource)
+    kept.push(stored as KeptWrite)
   }
   return kept.length === 0 ? undefined : kept
-}
-
-function keptOf({ keeps }: WriteSet, stored: StoredResource | undefined): StoredResource | undefined {
-  return stored && keeps(stored)
 }

@@ -4,6 +4,7 @@ import type { Id } from '../resource/resource.js'
 import { validateResource } from '../resource/validate-resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import type { StoredResource } from '../storage/resource-store.js'
+import { assertWritable } from './assert-writable.js'
 import { commitWrite } from './commit-writes.js'
 import type { Idempotency } from './idempotency.js'
 import { stageLinks } from './membership.js'
@@ -15,9 +16,10 @@ import { stageCreation, withDefaults } from './write.js'
 
 /**
  * Creating a resource: RFC 7644 §3.3. Answers it as it is stored. With an idempotency key, a request that comes again is
- * answered with what the first one created.
+ * answered with what the first one created, as that is now.
  *
- * @throws ScimError invalidSyntax, invalidValue, uniqueness · 422 for a key that came with another request
+ * @throws ScimError invalidSyntax, invalidValue, uniqueness · 405 for a read-only type · 422 for a key that came with another
+ * request · 404 where what the first one created is gone since
  */
 export async function create(
   context: OperationContext,
@@ -29,13 +31,14 @@ export async function create(
   return commitWrite(context, write, idempotency)
 }
 
-/** Reads what is to be created, under an id that is drawn already. @throws ScimError invalidSyntax, invalidValue */
+/** Reads what is to be created, under an id that is drawn already. @throws ScimError invalidSyntax, invalidValue, 405 */
 export async function prepareCreate(
   context: OperationContext,
   type: ResourceType,
   id: Id,
   body: unknown,
 ): Promise<PreparedWrite> {
+  assertWritable(type)
   const resource = withDefaults(readResource(body, type, context.manner).resource, type)
   validateResource(resource, type)
   const parts = storedPartsOf(resource, type)

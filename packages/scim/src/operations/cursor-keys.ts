@@ -14,7 +14,7 @@ export interface CursorKeys {
   find(id: string): Promise<CursorKey | undefined>
 }
 
-/** One random key, drawn when it is first needed: its cursors die with the process. */
+/** One random key, drawn when it is first needed: its cursors end with the process that calls this. */
 export function createCursorKeys(): CursorKeys {
   let drawn: Promise<CursorKey> | undefined
   const current = () => {

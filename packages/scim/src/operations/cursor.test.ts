@@ -94,3 +94,19 @@ test('9865-5-f ten thousand cursors leave no state: a key is drawn once, and ope
   const [first = ''] = sealed
   expect((await openCursor({ ...keys }, 'me', first)).position.id).toBe('u-0')
 })
+
+test('what another version of the engine may have sealed under the key is no cursor', async () => {
+  const keys = createCursorKeys()
+  const { id, key } = await keys.current()
+  for (const text of ['{}', '[]', '["1",10,"u-1",null]', '[1,"10","u-1",null]', '[1,10,7,null]']) {
+    const iv = new Uint8Array(12)
+    const additionalData = new TextEncoder().encode('me')
+    const encrypted = await crypto.subtle.encrypt(
+      { name: 'AES-GCM', iv, additionalData },
+      key,
+      new TextEncoder().encode(text),
+    )
+    const sealed = Buffer.from([...iv, ...new Uint8Array(encrypted)]).toString('base64url')
+    expect(await refusalOf(openCursor(keys, 'me', `${id}.${sealed}`))).toBe('invalidCursor')
+  }
+})

@@ -30,16 +30,17 @@ export async function sealCursor(keys: CursorKeys, owner: string, cursor: Cursor
  * @throws ScimError invalidCursor when it was not sealed by one of the keys, in this very form, for this owner
  */
 export async function openCursor(keys: CursorKeys, owner: string, text: string): Promise<Cursor> {
-  const parts = text.length <= longestCursor ? cursorForm.exec(text)?.groups : undefined
-  const bytes = bytesOf(parts?.sealed ?? '')
-  const key = bytes && (await keys.find(parts?.key ?? ''))
+  if (text.length > longestCursor) throw invalidCursor()
+  const [, keyId = '', sealed = ''] = cursorForm.exec(text) ?? []
+  const bytes = bytesOf(sealed)
+  const key = bytes && (await keys.find(keyId))
   if (!bytes || !key) throw invalidCursor()
   return readCursor(await decrypt(key, owner, bytes))
 }
 
 /** A position holds an id and 256 characters of a sort key: far less, once it is sealed. */
 const longestCursor = 8192
-const cursorForm = /^(?<key>[A-Za-z0-9_-]{1,64})\.(?<sealed>[A-Za-z0-9_-]+)$/
+const cursorForm = /^([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]+)$/
 const ivLength = 12
 const encoder = new TextEncoder()
 

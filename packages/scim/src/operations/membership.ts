@@ -74,16 +74,26 @@ async function stageReplacement(draft: Draft, owner: LinkOwner, values: readonly
   await linkAll(draft, owner, [...missing])
 }
 
-/** Integrity is enforced, and nesting refused, where the connection says so (D-54). */
+/** Integrity is enforced (D-54). @throws ScimError invalidValue for what does not exist, and for what cannot be a member */
 async function linkAll(draft: Draft, owner: LinkOwner, ids: readonly Id[]): Promise<void> {
   const types = await draft.typesOf(ids)
   const unknown = ids.filter((id) => !types.has(id))
   if (unknown.length > 0 && !skipUnknownMembers(owner.manner)) throw unknownReference(unknown)
   for (const [value, type] of types) {
-    if (owner.manner.flatGroups && type === owner.type.name) {
-      throw invalidValue(`'${value}' is a ${type}, which cannot be a member of another one here.`)
-    }
+    assertMayLink(owner, value, type)
     draft.link(owner.id, { value, type })
+  }
+}
+
+/** What may be a member is said by the `referenceTypes` of its `$ref` (RFC 7643 §7), and nesting by the connection. */
+function assertMayLink({ type: owner, manner }: LinkOwner, value: Id, type: string): void {
+  const links = owner.schema.attributes.find(({ name }) => name === owner.keptApart.links)
+  const reference = links?.subAttributes.find(({ name }) => name === '$ref')
+  if (reference && !reference.referenceTypes.includes(type)) {
+    throw invalidValue(`'${value}' is a ${type}, which cannot be a member of a ${owner.name}.`)
+  }
+  if (manner.flatGroups && type === owner.name) {
+    throw invalidValue(`'${value}' is a ${type}, which cannot be a member of another one here.`)
   }
 }
 

@@ -53,12 +53,11 @@ export async function query(
   show: Show,
 ): Promise<QueryResult> {
   const list = readList(context, scope, parameters)
-  await assertNotTooMany(scope, list)
   const count = Math.min(Math.max(0, parameters.count ?? defaultPageSize), maxPageSize)
   const asked = { ...list, count, show }
   return parameters.cursor === undefined
     ? pageByIndex(scope, asked, parameters.startIndex)
-    : pageByCursor(context, scope, asked, parameters.cursor, parameters.startIndex)
+    : pageByCursor(context, scope, asked, parameters)
 }
 
 /** Which resources, in which order. */
@@ -101,31 +100,20 @@ function filtersOf(
   return parseFilterOfTypes(text, types, manner)
 }
 
-/** RFC 7644 §3.4.2.1, D-67. Counted before anything is read. */
-async function assertNotTooMany({ source, mostResults }: QueryScope, { targets, order }: List): Promise<void> {
-  if (mostResults === undefined) return
-  const page = { kind: 'index', startIndex: 1, count: 0 } as const
-  const { total = 0 } = await source.query(targets, {
-    order,
-    page,
-    show: { grants: false, groups: false },
-    total: true,
-  })
-  if (total > mostResults) {
-    throw tooMany(`The query matches more than ${mostResults} resources; ask for fewer with 'filter'.`)
-  }
-}
-
 /** Pagination by index: §3.4.2.4. Below 1 means 1, a negative count means 0, and too large a count the largest (D-33). */
 async function pageByIndex(scope: QueryScope, asked: AskedPage, startIndex = 1): Promise<QueryResult> {
   const { targets, count, ...rest } = asked
   const first = Math.max(1, startIndex)
   const page: Query['page'] = { kind: 'index', startIndex: first, count }
-  return {
-    page: await scope.source.query(targets, { ...rest, page, total: true }),
-    startIndex: first,
-    nextCursor: undefined,
-  }
+  const found = await scope.source.query(targets, { ...rest, page, total: true })
+  assertNotTooMany(scope, found)
+  return { page: found, startIndex: first, nextCursor: undefined }
+}
+
+/** RFC 7644 §3.4.2.1, D-67. */
+function assertNotTooMany({ mostResults }: QueryScope, { total = 0 }: Page<StoredResource>): void {
+  if (mostResults === undefined || total <= mostResults) return
+  throw tooMany(`The query matches more than ${mostResults} resources; ask for fewer with 'filter'.`)
 }
 
 /** Pagination by cursor: RFC 9865 §2. Its state is in the cursor and nowhere else. */
@@ -133,21 +121,21 @@ async function pageByCursor(
   context: OperationContext,
   scope: QueryScope,
   asked: AskedPage,
-  cursor: string,
-  startIndex: number | undefined,
+  { cursor = '', startIndex }: QueryParameters,
 ): Promise<QueryResult> {
   if (startIndex !== undefined) {
     throw invalidValue("'startIndex' and 'cursor' page in two ways: send one of them.")
   }
   const { targets, count, ...rest } = asked
-  const { keys, lifetime } = context.cursors
+  const { keys, timeout } = context.cursors
   const owner = ownerOf(context, scope, asked)
-  const opened = cursor === '' ? undefined : await openCursor(keys, owner, cursor)
-  if (opened) assertUsable(opened, context, count)
+  const opened = cursor === '' ? undefined : await openUsable(context, owner, cursor, count)
   const total = opened === undefined || targets.every(({ filter }) => !filter)
   const after: Query['page'] = { kind: 'after', position: opened?.position, count }
   const page = await scope.source.query(targets, { ...rest, page: after, total })
-  const next = page.next && { position: page.next, count, expires: context.now() + lifetime }
+  // A walk that was let begin may end.
+  if (opened === undefined) assertNotTooMany(scope, page)
+  const next = page.next && { position: page.next, count, expires: context.now() + timeout * 1000 }
   return { page, startIndex: undefined, nextCursor: next && (await sealCursor(keys, owner, next)) }
 }
 
@@ -161,12 +149,21 @@ function ownerOf({ cursors }: OperationContext, { endpoint }: QueryScope, { targ
   return JSON.stringify([cursors.audience, endpoint, order, parts])
 }
 
-/** RFC 9865 §2.1. */
-function assertUsable({ expires, count }: Cursor, { cursors, now }: OperationContext, asked: number): void {
-  if (expires <= now()) {
+/** RFC 9865 §2.1. @throws ScimError invalidCursor, expiredCursor, invalidCount */
+async function openUsable(
+  { cursors, now }: OperationContext,
+  owner: string,
+  cursor: string,
+  asked: number,
+): Promise<Cursor> {
+  const opened = await openCursor(cursors.keys, owner, cursor)
+  if (opened.expires <= now()) {
     throw expiredCursor(
-      `The cursor has expired: it holds for ${cursors.lifetime / 1000} seconds; begin again with an empty one.`,
+      `The cursor has expired: it holds for ${cursors.timeout} seconds; begin again with an empty one.`,
     )
   }
-  if (count !== asked) throw invalidCount(`'count' is ${count} on every page of this list, as on its first.`)
+  if (opened.count !== asked) {
+    throw invalidCount(`'count' is ${opened.count} on every page of this list, as on its first.`)
+  }
+  return opened
 }

@@ -2,15 +2,16 @@ import { readMembers } from '../patch/membership-operation.js'
 import type { PasswordChange } from '../patch/password-change.js'
 import { keepImmutable } from '../resource/keep-immutable.js'
 import { type ReadResource, readResource } from '../resource/read-resource.js'
-import type { Id, Json, Resource } from '../resource/resource.js'
+import type { Json, Resource } from '../resource/resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import type { StoredResource } from '../storage/resource-store.js'
+import { assertWritable } from './assert-writable.js'
 import { commitWrite } from './commit-writes.js'
 import { stageMembership } from './membership.js'
 import type { OperationContext } from './operation-context.js'
 import { hashPasswordChange, stagePassword } from './password.js'
 import type { PreparedWrite } from './prepared-write.js'
-import { requireCurrent } from './require-current.js'
+import { type Change, requireCurrent } from './require-current.js'
 import { resourceOf, storedPartsOf } from './stored-parts.js'
 import { stageChange, withDefaults } from './write.js'
 
@@ -18,26 +19,19 @@ import { stageChange, withDefaults } from './write.js'
  * Replacing with PUT: RFC 7644 §3.5.1. What the client leaves out is cleared, but for what it could not have sent or, in
  * the compatible manner, does not know of (D-29, D-74).
  *
- * @throws ScimError invalidSyntax, invalidValue, mutability, uniqueness, 404, 412
+ * @throws ScimError invalidSyntax, invalidValue, mutability, uniqueness, 404, 405, 412
  */
-export async function replace(
-  context: OperationContext,
-  type: ResourceType,
-  id: Id,
-  body: unknown,
-  ifMatch: string | undefined,
-): Promise<StoredResource> {
-  return commitWrite(context, await prepareReplace(context, type, id, body, ifMatch))
+export async function replace(context: OperationContext, type: ResourceType, change: Change): Promise<StoredResource> {
+  return commitWrite(context, await prepareReplace(context, type, change))
 }
 
-/** Reads what is to be replaced. @throws ScimError invalidSyntax, invalidValue */
+/** Reads what is to be replaced. @throws ScimError invalidSyntax, invalidValue, 405 */
 export async function prepareReplace(
   context: OperationContext,
   type: ResourceType,
-  id: Id,
-  body: unknown,
-  ifMatch: string | undefined,
+  { id, body, conditions }: Change,
 ): Promise<PreparedWrite> {
+  assertWritable(type)
   const read = readResource(body, type, context.manner)
   const { password, links } = storedPartsOf(read.resource, type)
   const members = readMembers(links, type, context.manner)
@@ -47,10 +41,11 @@ export async function prepareReplace(
     id,
     removes: false,
     async stageResource(draft) {
-      const current = await requireCurrent(draft, type, id, ifMatch)
+      const current = await requireCurrent(draft, type, id, conditions)
+      context.budget?.spend(current.text, 0)
       const before = resourceOf(current, type)
       const after = replacementOf(context, type, before, read)
-      const changed = stageChange(context, draft, type, current, { before, after })
+      const changed = stageChange(context, draft, { type, current, before, after })
       stagePassword(draft, id, change)
       return changed
     },
@@ -75,7 +70,7 @@ function passwordChangeOf(
 function replacementOf(context: OperationContext, type: ResourceType, before: Resource, read: ReadResource): Resource {
   const after: Record<string, Json | undefined> = { ...keepImmutable(before, withDefaults(read.resource, type), type) }
   if (context.manner.strict) clearSecrets(type, read, after)
-  else keepGrants(context, type, before, after, read.given)
+  else keepGrants(context, type, { before, given: read.given }, after)
   return after
 }
 
@@ -90,9 +85,8 @@ function clearSecrets(type: ResourceType, read: ReadResource, after: Record<stri
 function keepGrants(
   context: OperationContext,
   type: ResourceType,
-  before: Resource,
+  { before, given }: { readonly before: Resource; readonly given: ReadonlySet<string> },
   after: Record<string, Json | undefined>,
-  given: ReadonlySet<string>,
 ): void {
   const names = type.keptApart.grants
   if (!names) return

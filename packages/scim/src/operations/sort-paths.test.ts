@@ -42,6 +42,13 @@ test.each([
   ['foo', [User, lift], "No resource type has an attribute 'foo' to sort by."],
   ['name', [User, lift], "'name' has no order of its own; sort by one of its sub-attributes."],
   ['password', [User, lift], "'password' cannot be sorted by."],
+  ['meta.location', [User, lift], "'meta.location' is made for each answer and cannot be sorted by; sort by 'id'."],
+  ['groups.$ref', [User], "'groups.$ref' is made for each answer and cannot be sorted by; sort by 'groups.value'."],
+  [
+    'manager.displayName',
+    [User, lift],
+    "cannot be sorted by; sort by 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value'.",
+  ],
 ])('sorting by %s is refused with its name', (sortBy, types, detail) => {
   expect(() => findSortPaths(sortBy, types, compatibleManner)).toThrow(detail)
 })

@@ -1,6 +1,7 @@
 import type { Manner } from '../manner.js'
 import type { AttributeType } from '../schema/attribute.js'
 import { type AttributePath, findAttributePath, shorten, targetOf } from '../schema/attribute-path.js'
+import { storedInsteadOf } from '../schema/reference-attribute.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import { invalidValue } from '../scim-error.js'
 import type { QueryTarget, SortOrder } from '../storage/resource-store.js'
@@ -10,17 +11,17 @@ import type { QueryTarget, SortOrder } from '../storage/resource-store.js'
  *
  * @throws ScimError invalidValue
  */
-export function parseSortOrder(sortOrder: string | undefined): SortOrder {
-  const order = sortOrder?.toLowerCase() ?? 'ascending'
+export function parseSortOrder(sortOrder = 'ascending'): SortOrder {
+  const order = sortOrder.toLowerCase()
   if (order === 'ascending' || order === 'descending') return order
-  throw invalidValue(`'sortOrder' is 'ascending' or 'descending', not '${shorten(sortOrder ?? '')}'.`)
+  throw invalidValue(`'sortOrder' is 'ascending' or 'descending', not '${shorten(sortOrder)}'.`)
 }
 
 /**
  * By which attribute each of the types is sorted (RFC 7644 §3.4.2.3, D-58). A type that does not have it has no value there,
  * as long as one of them does.
  *
- * @throws ScimError invalidValue for what no type has, and for what has no order
+ * @throws ScimError invalidValue for what no type has, for what is made for each answer, and for what has no order
  */
 export function findSortPaths(
   sortBy: string | undefined,
@@ -31,7 +32,7 @@ export function findSortPaths(
   if (sortBy === undefined || sortBy === '') return paths
   for (const type of types) {
     const path = findAttributePath(sortBy, type, manner)
-    if (path) paths.set(type, sortablePath(sortBy, path))
+    if (path) paths.set(type, sortablePath(sortBy, path, type))
   }
   if (paths.size === 0) {
     const [type, another] = types
@@ -57,10 +58,14 @@ export function assertOneKind(sortBy: string | undefined, targets: readonly Quer
   )
 }
 
-function sortablePath(sortBy: string, path: AttributePath): AttributePath {
+function sortablePath(sortBy: string, path: AttributePath, type: ResourceType): AttributePath {
   const sorted = targetOf(path)
   if (sorted.returned === 'never' || path.attribute.returned === 'never') {
     throw invalidValue(`'${shorten(sortBy)}' cannot be sorted by.`)
+  }
+  const instead = storedInsteadOf(path, type)
+  if (instead !== undefined) {
+    throw invalidValue(`'${shorten(sortBy)}' is made for each answer and cannot be sorted by; sort by '${instead}'.`)
   }
   if (sorted.type !== 'complex') return path
   const value = sorted.multiValued ? sorted.subAttributes.find((sub) => sub.name === 'value') : undefined

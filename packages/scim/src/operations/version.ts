@@ -1,3 +1,4 @@
+import { hashText } from '../resource/hash-text.js'
 import { shorten } from '../schema/attribute-path.js'
 import { preconditionFailed } from '../scim-error.js'
 import type { GroupReference, StoredResource } from '../storage/resource-store.js'
@@ -8,6 +9,20 @@ import type { GroupReference, StoredResource } from '../storage/resource-store.j
  */
 export function versionOf(stored: StoredResource): string {
   return stored.groups === undefined ? `W/"${stored.version}"` : `W/"${stored.version}.${hashOf(stored.groups)}"`
+}
+
+/** On what condition a write happens: entity tags as the headers of those names list them (RFC 9110 §13.1). */
+export interface Conditions {
+  /** The resource is at one of these versions; `*` stands for any. */
+  readonly ifMatch?: string | undefined
+  /** The resource is at none of these versions; `*` stands for any. */
+  readonly ifNoneMatch?: string | undefined
+}
+
+/** Refuses a write whose conditions do not hold. @throws ScimError 412 */
+export function assertConditions(current: StoredResource, { ifMatch, ifNoneMatch }: Conditions): void {
+  assertVersion(current, ifMatch)
+  if (ifNoneMatch !== undefined) assertOtherVersion(current, ifNoneMatch)
 }
 
 /**
@@ -50,21 +65,18 @@ export function isVersionKnown(stored: StoredResource, ifNoneMatch: string | und
 export function isTagKnown(tag: string, ifNoneMatch: string | undefined): boolean {
   if (ifNoneMatch === undefined) return false
   if (ifNoneMatch.trim() === '*') return true
-  return tagsOf(ifNoneMatch).includes(tagsOf(tag)[0] ?? '')
+  const [own] = tagsOf(tag)
+  return tagsOf(ifNoneMatch).some((known) => known === own)
 }
 
 /** The opaque parts of a list of entity tags. One may hold commas; clients also send one without its quotes. */
 function tagsOf(header: string): readonly string[] {
-  return [...header.matchAll(entityTag)].map(([, quoted, bare]) => quoted ?? bare ?? '')
+  return [...header.matchAll(entityTag)].map(([, quoted, bare = '']) => quoted ?? bare)
 }
 
 const entityTag = /(?:W\/)?"([^"]*)"|([^\s,"]+)/gi
 
-/** FNV-1a over the keys, which come in one order from every storage. */
+/** Over the keys, which come in one order from every storage. */
 function hashOf(groups: readonly GroupReference[]): string {
-  let hash = 0x811c9dc5
-  for (const character of groups.map((group) => `${group.value}/${group.type}`).join(' ')) {
-    hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193)
-  }
-  return (hash >>> 0).toString(16)
+  return hashText(groups.map((group) => `${group.value}/${group.type}`).join(' ')).toString(16)
 }

@@ -13,20 +13,25 @@ import { newResource, type StoredParts, storedPartsOf } from './stored-parts.js'
 export function stageChange(
   context: OperationContext,
   draft: Draft,
-  type: ResourceType,
-  current: StoredResource,
-  change: { readonly before: Resource; readonly after: Resource },
+  { type, current, before, after }: ChangedResource,
 ): StoredResource {
-  const { before, after } = change
   validateResource(after, type)
   assertMutability(before, after, type)
   const parts = storedPartsOf(after, type)
   const was = storedPartsOf(before, type)
   const moves = !equalResources(was.document, parts.document) || was.externalId !== parts.externalId
   if (moves) draft.put(type, newResource(current.id, parts))
-  const grants = stageGrants(context, draft, current.id, was.grants, parts.grants)
+  const grants = stageGrants(context, draft, current.id, { held: was.grants, wanted: parts.grants })
   if (!moves) return { ...current, grants }
   return { ...current, text: textOf(type, parts), externalId: parts.externalId, grants }
+}
+
+/** A stored resource, as the client could have written it before the change and after it. */
+export interface ChangedResource {
+  readonly type: ResourceType
+  readonly current: StoredResource
+  readonly before: Resource
+  readonly after: Resource
 }
 
 /** Stages a new resource with its grants. Answers it as it will be stored. */
@@ -37,7 +42,7 @@ export function stageCreation(
   { id, parts, now }: { readonly id: Id; readonly parts: StoredParts; readonly now: Instant },
 ): StoredResource {
   draft.create(type, newResource(id, parts))
-  const grants = stageGrants(context, draft, id, [], parts.grants)
+  const grants = stageGrants(context, draft, id, { held: [], wanted: parts.grants })
   const text = textOf(type, parts)
   const head = { version: 1, documentVersion: 1, created: now, lastModified: now }
   return { type: type.name, id, ...head, text, externalId: parts.externalId, grants, groups: undefined }
@@ -58,8 +63,7 @@ function stageGrants(
   context: OperationContext,
   draft: Draft,
   user: Id,
-  held: readonly Grant[],
-  wanted: readonly Grant[],
+  { held, wanted }: { readonly held: readonly Grant[]; readonly wanted: readonly Grant[] },
 ): readonly Grant[] {
   const heldByKey = new Map(held.map((grant) => [grantKey(grant), grant]))
   const assigned = context.assignments.assign(wanted, held, context.manner)

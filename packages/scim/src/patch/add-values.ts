@@ -27,7 +27,9 @@ export function addValues(
 ): ChangedValues {
   const values = [...before]
   const places = createPlaces()
-  for (const [place, value] of values.entries()) places.note(patching.keyOf(value, attribute), place)
+  values.forEach((value, place) => {
+    places.note(patching.keyOf(value, attribute), place)
+  })
   const touched = new Set<Json>()
   for (const given of added) {
     const place = places.find(patching.keyOf(given, attribute)) ?? values.length

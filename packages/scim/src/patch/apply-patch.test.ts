@@ -568,7 +568,7 @@ describe('bounds', () => {
   })
 
   test('long lists are added without a copy for each value', () => {
-    const after = patch(many, Array(40).fill({ op: 'add', path: 'emails', value: many.emails }))
+    const after = patch(many, Array(20).fill({ op: 'add', path: 'emails', value: many.emails }))
     expect(after).toEqual(many)
   })
 })
@@ -591,16 +591,57 @@ describe('a request may cause so much work and no more', () => {
     expect(outcome(() => patch(user, Array(1000).fill(operation)))).toBe('tooMany')
   })
 
-  test('a thousand additions to many long values are done at once: a value is folded once', () => {
+  test('hundreds of additions to many long values are done at once: a value is folded once', () => {
     for (const text of [long, '@example.com']) {
       const user = { userName: 'x', emails: emails(text) }
-      const operations = Array.from({ length: 1000 }, (_, at) => {
+      const operations = Array.from({ length: 300 }, (_, at) => {
         return { op: 'add', path: 'emails', value: [{ value: `${at % 990}${text}`, type: 'work', display: `d${at}` }] }
       })
       expect(outcome(() => patch(user, operations))).toBe('done')
       const removal = { op: 'remove', path: 'emails', value: [{ value: 'nobody' }] }
-      expect(outcome(() => patch(user, Array(1000).fill(removal)))).toBe('done')
+      expect(outcome(() => patch(user, Array(300).fill(removal)))).toBe('done')
     }
+  })
+
+  const replacing = (count: number, value = 'v') =>
+    Array.from({ length: count }, (_, at) => {
+      return { op: 'replace', path: `emails[type eq "t${at}"].value`, value: `${value}${at}` }
+    })
+  const typed = (count: number) => ({
+    userName: 'x',
+    emails: Array.from({ length: count }, (_, at) => ({ value: `user${at}@example.com`, type: `t${at}` })),
+  })
+
+  test.each([
+    [
+      'a hundred replacements of a part on a user with twenty values',
+      typed(20),
+      [...Array(5)].flatMap(() => replacing(20)),
+    ],
+    ['a hundred of them on one with a thousand', typed(1000), replacing(100)],
+    ['a thousand values at once', typed(1000), [{ op: 'replace', path: 'emails', value: typed(1000).emails }]],
+    ['a thousand assignments', typed(1000), Array(1000).fill({ op: 'replace', path: 'title', value: 'CEO' })],
+  ])(
+    'what identity providers send is done, and a request may hold three times as much: %s',
+    (_what, user, operations) => {
+      expect(outcome(() => patch(user, operations))).toBe('done')
+      const threeTimes = operations.length < 500 ? [...operations, ...operations, ...operations] : operations
+      expect(outcome(() => patch(user, threeTimes))).toBe('done')
+    },
+  )
+
+  test('what costs too much is refused before any of it is done, where that can be told', () => {
+    const first = { op: 'replace', path: 'emails[type eq "nobody"].value', value: 'x' }
+    const outcomeOf = (...operations: readonly object[]) =>
+      refusal(() => patch(typed(1000), [first, ...operations], strictManner))
+    // The first operation has no target: whoever begins finds that out.
+    expect(outcomeOf(...replacing(999))).toMatchObject({ scimType: 'tooMany' })
+    expect(outcomeOf(...replacing(400))).toMatchObject({ scimType: 'noTarget' })
+    const removal = { op: 'remove', path: 'emails' }
+    expect(refusal(() => patch(typed(1000), [removal, ...replacing(999)], strictManner))).toMatchObject({
+      scimType: 'noTarget',
+    })
+    expect(outcome(() => patch(typed(1000), replacing(450)))).toBe('tooMany')
   })
 
   test('a request names so many attributes and values, and no more', () => {

@@ -54,10 +54,10 @@ export function mergeValue(before: JsonObject, given: JsonObject, attribute: Att
 /** @throws ScimError mutability */
 function assertImmutableParts(before: JsonObject, given: JsonObject, attribute: Attribute): void {
   for (const part of attribute.subAttributes) {
+    if (part.mutability !== 'immutable') continue
     const was = before[part.name]
     const is = given[part.name]
-    if (part.mutability !== 'immutable' || !isAssigned(was) || !isAssigned(is)) continue
-    assertSame(was, is, `${attribute.name}.${part.name}`)
+    if (isAssigned(was) && isAssigned(is)) assertSame(was, is, `${attribute.name}.${part.name}`)
   }
 }
 

@@ -94,10 +94,10 @@ function changeSelected(
 
 function changeOne(value: Json, operation: Assignment, { path }: PatchTarget): Json {
   const { attribute, subAttribute } = path
-  if (!isJsonObject(value)) return operation.value
-  if (subAttribute) return changePart(value, operation, attribute, subAttribute)
+  if (isJsonObject(value) && subAttribute) return changePart(value, operation, attribute, subAttribute)
   // "All matching record values SHALL be replaced": as wholes (D-10).
-  return isJsonObject(operation.value) ? replaceValue(value, operation.value, attribute) : operation.value
+  if (isJsonObject(value) && isJsonObject(operation.value)) return replaceValue(value, operation.value, attribute)
+  return operation.value
 }
 
 /** A value that changes is made anew, part by part; what it is given is compared where it is immutable. */
@@ -111,10 +111,8 @@ function spendOnChange(value: Json, operation: PatchOperation, { path }: PatchTa
 
 /** A value that becomes primary ends that of the others (RFC 7644 §3.5.2, D-11, Q48). */
 function demoteOthers({ values, touched }: ChangedValues, attribute: Attribute): readonly Json[] {
-  if (![...touched].some(isPrimary)) return values
-  const primaries = values.filter((value) => touched.has(value) && isPrimary(value))
-  if (primaries.length > 1) throw invalidValue(`Only one value of '${attribute.name}' can be primary.`)
-  const [primary] = primaries
+  const [primary, another] = values.filter((value) => isPrimary(value) && touched.has(value))
+  if (another !== undefined) throw invalidValue(`Only one value of '${attribute.name}' can be primary.`)
   if (primary === undefined) return values
   return values.map((value) =>
     value !== primary && isPrimary(value) ? Object.assign(Object.create(null), value, { primary: false }) : value,

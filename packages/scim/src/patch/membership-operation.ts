@@ -6,6 +6,7 @@ import type { Attribute } from '../schema/attribute.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import { invalidPath, mutability } from '../scim-error.js'
 import { expressionsIn } from './filter-terms.js'
+import { idsIn } from './ids-in.js'
 import type { PatchOperation } from './patch-operation.js'
 import type { PatchTarget } from './patch-target.js'
 
@@ -82,17 +83,6 @@ function removalOf(
   if (!filter) return { kind: 'clear' }
   const ids = idsIn(filter)
   return ids ? { kind: 'remove', ids } : { kind: 'removeMatching', filter }
-}
-
-/** The ids that a filter names, when it does nothing else: `value eq "a"`, or several of them with `or`. */
-function idsIn(filter: Filter): readonly Id[] | undefined {
-  if (filter.kind === 'compare' && filter.operator === 'eq' && typeof filter.value === 'string') {
-    const { attribute, subAttribute } = filter.path
-    return subAttribute?.name === 'value' ? [memberId(filter.value, attribute)] : undefined
-  }
-  if (filter.kind !== 'logical' || filter.operator !== 'or') return undefined
-  const ids = filter.operands.map(idsIn)
-  return ids.every((part) => part !== undefined) ? ids.flat() : undefined
 }
 
 /** Whom a member is cannot be changed; to say again whom it is changes nothing (D-40). */

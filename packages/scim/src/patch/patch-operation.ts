@@ -1,5 +1,5 @@
-import type { Manner } from '../manner.js'
-import { assertName, attributesIn, memberOf } from '../resource/member-of.js'
+import { type Manner, strictManner } from '../manner.js'
+import { assertName, memberOf, namesIn } from '../resource/member-of.js'
 import { isLinks } from '../resource/read-members.js'
 import { foldUrn, urnsIn } from '../resource/read-schemas.js'
 import { isJsonObject, isList, type Json, type JsonObject } from '../resource/resource.js'
@@ -57,11 +57,16 @@ export const mostOperations = 1000
 
 /**
  * Reads the body of a PATCH request (RFC 7644 §3.5.2). `op` is read without regard to case: Entra ID sends `Replace` (D-07).
- * An operation without a path becomes one for each attribute of its value (D-06).
+ * An operation without a path becomes one for each attribute of its value (D-06). The manner is strict where none is given,
+ * as with `parseFilter` and `applyPatch`.
  *
  * @throws ScimError invalidSyntax, invalidPath, invalidValue, noTarget, mutability · invalidFilter, tooMany inside a path
  */
-export function parsePatchOp(body: unknown, resourceType: ResourceType, manner: Manner): readonly PatchOperation[] {
+export function parsePatchOp(
+  body: unknown,
+  resourceType: ResourceType,
+  manner: Manner = strictManner,
+): readonly PatchOperation[] {
   if (!isJsonObject(body)) throw invalidSyntax('The body is a JSON object, a PatchOp message.')
   const urns = urnsIn(memberOf(body, 'schemas'), manner)
   if (!urns.some((urn) => foldUrn(urn) === foldUrn(patchOpUrn))) acceptMissingSchemas(patchOpUrn, manner)
@@ -82,6 +87,7 @@ function parseOperations(
   const parsed: PatchOperation[] = []
   let parts = 0
   for (const operation of operations) {
+    if (!isJsonObject(operation)) throw invalidSyntax('An operation is an object with an op, a path and a value.')
     const read = parseOperation(operation, resourceType, manner)
     parts += partsRead(operation, read, resourceType)
     if (parts > mostParts) throw tooMany(`The operations of this request have more than ${mostParts} values.`)
@@ -91,22 +97,23 @@ function parseOperations(
 }
 
 /** As many attributes and values as all operations of a request may name, members aside. */
-const mostParts = 50_000
+const mostParts = 25_000
 
 /** What one operation has given to read; it is bounded itself. */
-function partsRead(operation: unknown, read: readonly PatchOperation[], resourceType: ResourceType): number {
-  const value = isJsonObject(operation) ? memberOf(operation, 'value') : undefined
-  const names = isJsonObject(value) ? Object.keys(value).length : 0
-  return read.reduce((sum, { target, ...given }) => {
+function partsRead(operation: JsonObject, read: readonly PatchOperation[], resourceType: ResourceType): number {
+  const value = memberOf(operation, 'value')
+  let parts = isJsonObject(value) ? Object.keys(value).length : 0
+  for (const given of read) {
     const values = given.kind === 'remove' ? given.values : given.value
+    const { target } = given
     const isCounted = isList(values) && target.kind === 'attribute' && !isLinks(target.path, resourceType)
-    return sum + (isCounted ? values.length : 0)
-  }, names)
+    if (isCounted) parts += values.length
+  }
+  return parts
 }
 
-function parseOperation(operation: unknown, resourceType: ResourceType, manner: Manner): readonly PatchOperation[] {
-  if (!isJsonObject(operation)) throw invalidSyntax('An operation is an object with an op, a path and a value.')
-  for (const [name] of attributesIn(operation, 'Operations')) assertName(name)
+function parseOperation(operation: JsonObject, resourceType: ResourceType, manner: Manner): readonly PatchOperation[] {
+  for (const name of namesIn(operation, 'Operations')) assertName(name)
   const kind = kindOf(memberOf(operation, 'op'))
   const path = memberOf(operation, 'path')
   if (path === undefined) return parsePathless(kind, operation, resourceType, manner)
@@ -129,9 +136,11 @@ function kindOf(op: unknown): PatchOperation['kind'] {
 
 /** Null is a value here: it unassigns (D-64). */
 function assignedValue(kind: 'add' | 'replace', operation: JsonObject): unknown {
+  const value = memberOf(operation, 'value')
+  if (value !== undefined) return value
   const hasValue = Object.keys(operation).some((name) => name.toLowerCase() === 'value')
   if (!hasValue) throw invalidValue(`An operation that does '${kind}' has a value.`)
-  return memberOf(operation, 'value') ?? null
+  return null
 }
 
 /** "If omitted, the target location is assumed to be the resource itself": each attribute of the value is a target. */
@@ -144,9 +153,18 @@ function parsePathless(
   if (kind === 'remove') throw noTarget('An operation that removes has a path.')
   const value = assignedValue(kind, operation)
   if (!isJsonObject(value)) throw invalidValue('The value of an operation without a path is an object of attributes.')
-  return resolveMembers(value, resourceType, manner).flatMap((member) =>
-    parseAssignment(kind, member, resourceType, manner),
-  )
+  return parseAssignments(kind, resolveMembers(value, resourceType, manner), resourceType, manner)
+}
+
+function parseAssignments(
+  kind: 'add' | 'replace',
+  members: readonly TargetMember[],
+  resourceType: ResourceType,
+  manner: Manner,
+): readonly PatchOperation[] {
+  const operations: PatchOperation[] = []
+  for (const member of members) operations.push(...parseAssignment(kind, member, resourceType, manner))
+  return operations
 }
 
 function parseAssignment(
@@ -207,9 +225,7 @@ function parseExtension(
 ): readonly PatchOperation[] {
   if (value === null) return [removalOf({ kind: 'extension', schema })]
   if (!isJsonObject(value)) throw invalidValue(`The value of '${schema.id}' is an object of attributes.`)
-  return resolveMembers(value, resourceType, manner, schema).flatMap((member) =>
-    parseAssignment(kind, member, resourceType, manner),
-  )
+  return parseAssignments(kind, resolveMembers(value, resourceType, manner, schema), resourceType, manner)
 }
 
 function parseRemoval(

@@ -1,11 +1,12 @@
 import type { Manner } from '../manner.js'
 import { assertName, attributesIn, memberOf } from '../resource/member-of.js'
-import { isReferenceToValue, lastSegment } from '../resource/read-value.js'
+import { lastSegment } from '../resource/read-value.js'
 import { isJsonObject, type JsonObject } from '../resource/resource.js'
 import { ignoreUnknownAttributes } from '../resource/vendor-dialects.js'
 import { findAttribute } from '../schema/attribute.js'
 import { findAttributePath, findExtension, printAttributePath } from '../schema/attribute-path.js'
 import { commonAttributes } from '../schema/common-attributes.js'
+import { isReferenceToValue } from '../schema/reference-attribute.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import type { Schema } from '../schema/schema.js'
 import { invalidSyntax, mutability, ScimError } from '../scim-error.js'
@@ -119,7 +120,7 @@ export function followReference(member: TargetMember): TargetMember {
   const { target, value } = member
   if (target.kind === 'extension' || target.path.subAttribute?.name !== '$ref') return member
   const { attribute } = target.path
-  if (!isReferenceToValue('$ref', attribute)) return member
+  if (!isReferenceToValue(attribute)) return member
   const path = { ...target.path, subAttribute: findAttribute(attribute.subAttributes, 'value') }
   return { target: { ...target, path }, value: typeof value === 'string' ? lastSegment(value) : value }
 }

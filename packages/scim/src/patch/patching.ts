@@ -3,7 +3,7 @@ import type { Json } from '../resource/resource.js'
 import type { Attribute } from '../schema/attribute.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import { tooMany } from '../scim-error.js'
-import { stepsOf, valueSteps } from './steps.js'
+import { keySteps, stepsOf } from './steps.js'
 import { type ValueKey, valueKeyOf } from './value-key.js'
 
 /** What the operations of one request share while they are applied. */
@@ -12,21 +12,26 @@ export interface Patching {
   readonly manner: Manner
   /** Counts the steps of work that is about to be done. @throws ScimError tooMany */
   readonly spend: (steps: number) => void
+  /** Asks whether there is room for so many steps, which are not counted yet. @throws ScimError tooMany */
+  readonly requireSteps: (steps: number) => void
   /** The key of a value of the attribute, made once however many operations look for it. @throws ScimError tooMany */
   readonly keyOf: (value: Json, attribute: Attribute) => ValueKey
 }
 
-/** As much work as one request may cause: a few hundred milliseconds. */
-const mostSteps = 2_500_000
+/** As much work as one request may cause: about a tenth of a second. */
+const mostSteps = 1_000_000
 
 /** Starts to apply the operations of a request. */
 export function startPatching(resourceType: ResourceType, manner: Manner): Patching {
   let left = mostSteps
-  const spend = (steps: number): void => {
-    left -= steps
-    if (left < 0) throw tooMany('The operations of this request look at too many values: send fewer at once.')
+  const requireSteps = (steps: number): void => {
+    if (steps > left) throw tooMany('The operations of this request look at too many values: send fewer at once.')
   }
-  return { resourceType, manner, spend, keyOf: createKeys(spend) }
+  const spend = (steps: number): void => {
+    requireSteps(steps)
+    left -= steps
+  }
+  return { resourceType, manner, spend, requireSteps, keyOf: createKeys(spend) }
 }
 
 /** Values never change, they are replaced: so a key that was made once stays right. */
@@ -34,10 +39,11 @@ function createKeys(spend: Patching['spend']): Patching['keyOf'] {
   const keysOf = new Map<Attribute, Map<Json, ValueKey>>()
   return (value, attribute) => {
     const keys = keysOf.get(attribute) ?? new Map<Json, ValueKey>()
-    keysOf.set(attribute, keys)
+    if (keys.size === 0) keysOf.set(attribute, keys)
     const known = keys.get(value)
-    spend(known ? stepsOf.look : stepsOf.key + valueSteps(value))
-    const key = known ?? valueKeyOf(value, attribute)
+    spend(known ? stepsOf.look : keySteps(value))
+    if (known) return known
+    const key = valueKeyOf(value, attribute)
     keys.set(value, key)
     return key
   }

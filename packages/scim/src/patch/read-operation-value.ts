@@ -2,11 +2,13 @@ import type { Manner } from '../manner.js'
 import { isLinks, readMember, readMembers } from '../resource/read-members.js'
 import { isGrant, type ReadContext, readElement, readValue } from '../resource/read-value.js'
 import { isJsonObject, isList, type Json } from '../resource/resource.js'
+import type { Attribute } from '../schema/attribute.js'
 import type { AttributePath } from '../schema/attribute-path.js'
 import type { ResourceType } from '../schema/resource-type.js'
+import { idsIn } from './ids-in.js'
 import type { PatchPath } from './patch-path.js'
 import type { PatchTarget } from './patch-target.js'
-import { ignoreRemovedValue, removeAllMembers, removeListedValues } from './vendor-dialects.js'
+import { ignoreRemovedValue, removeAllMembers, removeListedValues, removeUnnamedMembers } from './vendor-dialects.js'
 
 /**
  * Reads the value of an operation as its target's: a part, one value, or an array of them; undefined when it says "no value".
@@ -22,7 +24,7 @@ export function readOperationValue(
 ): Json | undefined {
   const { path, valueFilter } = target
   const { attribute } = path
-  if (path.subAttribute) return readPart(value, path, { resourceType, manner })
+  if (path.subAttribute) return readPart(value, attribute, path.subAttribute, { resourceType, manner })
   if (valueFilter) return readSelected(value, path, { resourceType, manner })
   const list = attribute.multiValued && value !== null && !Array.isArray(value) ? [value] : value
   if (!isLinks(path, resourceType)) return readValue(list, attribute, { resourceType, manner })
@@ -30,15 +32,19 @@ export function readOperationValue(
   return members.length === 0 ? undefined : members
 }
 
-function readPart(value: unknown, path: AttributePath, context: ReadContext): Json | undefined {
-  const { attribute, subAttribute } = path
-  if (!subAttribute) return undefined
+function readPart(
+  value: unknown,
+  attribute: Attribute,
+  subAttribute: Attribute,
+  context: ReadContext,
+): Json | undefined {
   // A role may be JSON text here too (Q17).
   if (subAttribute.name === 'value' && isGrant(attribute, context.resourceType)) {
     const element = readElement({ value }, attribute, context)
     return isJsonObject(element) ? element.value : undefined
   }
-  return readValue(value, subAttribute, { ...context, parent: attribute.name })
+  const { resourceType, manner } = context
+  return readValue(value, subAttribute, { resourceType, manner, parent: attribute.name })
 }
 
 function readSelected(value: unknown, path: AttributePath, context: ReadContext): Json | undefined {
@@ -59,6 +65,7 @@ export function readListedValues(
   resourceType: ResourceType,
   manner: Manner,
 ): readonly Json[] | undefined {
+  assertNamesMembers(target, resourceType, manner)
   if (value === undefined) {
     if (target.kind === 'attribute' && isWholeList(target) && isLinks(target.path, resourceType)) {
       removeAllMembers(target.path.attribute.name, manner)
@@ -74,6 +81,11 @@ export function readListedValues(
   if (isLinks(target.path, resourceType)) return readMembers(listed, resourceType, manner)
   const values = readValue(listed, attribute, { resourceType, manner })
   return isList(values) ? values : []
+}
+
+function assertNamesMembers(target: PatchPath, resourceType: ResourceType, manner: Manner): void {
+  if (target.kind === 'extension' || !target.valueFilter || !isLinks(target.path, resourceType)) return
+  if (idsIn(target.valueFilter) === undefined) removeUnnamedMembers(target.path.attribute.name, manner)
 }
 
 function isWholeList(target: PatchTarget): boolean {

@@ -3,29 +3,43 @@ import { valuesIn } from '../filter/values-at.js'
 import { isJsonObject, isList, type Json } from '../resource/resource.js'
 import { expressionsIn } from './filter-terms.js'
 
-/** What work costs, in steps of about a fifth of a microsecond. */
+/** What work costs, in steps of about a tenth of a microsecond. */
 export const stepsOf = { look: 1, key: 4, part: 4, operation: 16 } as const
 
 /** What it costs to read all of a value. */
 export function valueSteps(value: Json): number {
   if (typeof value === 'string') return stepsOf.look + textSteps(value)
-  if (isList(value)) return value.reduce<number>((sum, element) => sum + valueSteps(element), stepsOf.look)
-  if (!isJsonObject(value)) return stepsOf.look
-  return Object.values(value).reduce<number>((sum, part) => sum + valueSteps(part ?? null), stepsOf.look)
+  let steps: number = stepsOf.look
+  if (isList(value)) for (const element of value) steps += valueSteps(element)
+  else if (isJsonObject(value)) for (const name of Object.keys(value)) steps += valueSteps(value[name] ?? null)
+  return steps
+}
+
+/** What it costs to make the key of a value: what that has beside its `value` and `type` is not read. */
+export function keySteps(value: Json): number {
+  if (!isJsonObject(value) || value.value === undefined) return stepsOf.key + valueSteps(value)
+  return stepsOf.key + valueSteps(value.value) + valueSteps(value.type ?? null)
 }
 
 /** What it costs to see whether a value satisfies a filter: each comparison folds two texts and may search one in the other. */
 export function lookStepsOf(filter: Filter): (value: Json) => number {
   const expressions = expressionsIn(filter)
-  return (value) => expressions.reduce((sum, expression) => sum + expressionSteps(expression, value), 0)
+  return (value) => {
+    let steps = 0
+    for (const expression of expressions) steps += expressionSteps(expression, value)
+    return steps
+  }
 }
 
 function expressionSteps(expression: AttributeExpression | PresenceExpression, value: Json): number {
   if (expression.kind === 'present' || typeof expression.value !== 'string') return stepsOf.look
   const sought = expression.value
-  const texts = valuesIn(expression.path, value).filter((text) => typeof text === 'string')
   const searching = expression.operator === 'co' ? sought.length / unitsSearched : 0
-  return texts.reduce((sum, text) => sum + textSteps(text) + text.length * searching, stepsOf.look + textSteps(sought))
+  let steps = stepsOf.look + textSteps(sought)
+  for (const text of valuesIn(expression.path, value)) {
+    if (typeof text === 'string') steps += textSteps(text) + text.length * searching
+  }
+  return steps
 }
 
 /** ASCII is read so many times faster than what must be normalised. */

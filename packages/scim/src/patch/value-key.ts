@@ -24,10 +24,12 @@ export function valueKeyOf(value: Json, attribute: Attribute): ValueKey {
   return keyOf(textKey(value.value, own), type && value.type !== undefined ? textKey(value.type, type) : undefined)
 }
 
+/** The length tells where the type ends, whatever it holds. */
 function keyOf(value: string, type: string | undefined): ValueKey {
-  return { value, type, text: JSON.stringify([value, type]) }
+  return { value, type, text: type === undefined ? ` ${value}` : `${type.length} ${type}${value}` }
 }
 
+/** No JSON but that of a string begins with a quote. */
 function textKey(value: Json, attribute: Attribute): string {
-  return JSON.stringify(typeof value === 'string' ? comparisonKey(attribute, value) : value)
+  return typeof value === 'string' ? `"${comparisonKey(attribute, value)}` : JSON.stringify(value)
 }

@@ -201,7 +201,15 @@ test('Q21, removeAllMembers: noted, and refused where members are protected', ()
     const protecting: Manner = { strict, protectMembers: true, tolerated: () => {} }
     const parse = (each: object) => parsePatchOp({ schemas, Operations: [each] }, Group, protecting)
     expect(() => parse(operation)).toThrow("All of 'members' cannot be removed at once here")
+    for (const filter of ['value pr', 'type eq "User"', 'not (value eq "1")', 'value eq "1" or display sw "a"']) {
+      for (const more of [{}, ...(strict ? [] : [{ value: [{ value: '1' }] }])]) {
+        expect(() => parse({ op: 'remove', path: `members[${filter}]`, ...more })).toThrow(
+          "What a filter finds of 'members' cannot be removed here",
+        )
+      }
+    }
     expect(parse({ op: 'remove', path: 'members[value eq "1"]' })).toHaveLength(1)
+    expect(parse({ op: 'remove', path: 'members[value eq "1" or value eq "2"]' })).toHaveLength(1)
     expect(parse({ op: 'replace', path: 'members', value: [] })).toHaveLength(1)
   }
 })

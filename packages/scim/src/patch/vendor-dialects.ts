@@ -35,6 +35,16 @@ export function removeAllMembers(name: string, manner: Manner): void {
 }
 
 /**
+ * A filter that names no member, such as `members[value pr]`, may find all of them: members that are protected go by name only.
+ *
+ * @throws ScimError 403 where the connection protects members
+ */
+export function removeUnnamedMembers(name: string, manner: Manner): void {
+  if (!manner.protectMembers) return
+  throw forbidden(`What a filter finds of '${name}' cannot be removed here: name those to remove by their 'value'.`)
+}
+
+/**
  * Entra ID sends the old value along when it removes a single one (D-05): the path says all.
  *
  * @throws ScimError invalidSyntax in the strict manner

@@ -15,15 +15,29 @@ export function withoutRepeats(
   attribute: Attribute,
   patching: Patching,
 ): readonly Json[] {
+  if (values.length < 2) return values
+  const repeated = repeatedKeys(values, attribute, patching)
+  if (repeated.size === 0) return values
   const keys = new Set([...touched].map((value) => patching.keyOf(value, attribute).text))
   const seen = new Set<string>()
   return values.filter((value) => {
     const key = patching.keyOf(value, attribute).text
-    if (!keys.has(key)) return true
+    if (!keys.has(key) || !repeated.has(key)) return true
     if (isJsonObject(value)) patching.spend(valueSteps(value))
     const text = isJsonObject(value) ? canonicalText(value) : key
     const isFirst = !seen.has(text)
     seen.add(text)
     return isFirst
   })
+}
+
+function repeatedKeys(values: readonly Json[], attribute: Attribute, patching: Patching): ReadonlySet<string> {
+  const seen = new Set<string>()
+  const repeated = new Set<string>()
+  for (const value of values) {
+    const { text } = patching.keyOf(value, attribute)
+    if (seen.has(text)) repeated.add(text)
+    seen.add(text)
+  }
+  return repeated
 }

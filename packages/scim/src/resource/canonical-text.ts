@@ -23,5 +23,5 @@ function canonicalObject(object: JsonObject): string {
 export function isAssigned(value: Json | undefined): value is Json {
   if (value === undefined || value === null) return false
   if (Array.isArray(value)) return value.length > 0
-  return !isJsonObject(value) || Object.values(value).some(isAssigned)
+  return !isJsonObject(value) || Object.keys(value).some((name) => isAssigned(value[name]))
 }

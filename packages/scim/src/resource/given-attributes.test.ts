@@ -21,7 +21,7 @@ const Note = defineResourceType({
 
 test.each([
   [{ TEXT: 'a' }, ['text']],
-  [{ authors: [{ Value: 'a' }, null, 7], shoeSize: 42 }, ['authors', 'value']],
+  [{ authors: [{ Value: 'a', shoeSize: 42 }, null, 7], shoeSize: 42 }, ['authors', 'value']],
   [{ [extension.toUpperCase()]: { mood: 'good', other: 1 } }, ['mood']],
   [null, []],
   [[], []],
@@ -40,6 +40,10 @@ test.each([
   [{ path: 7, value: 'x' }, []],
 ])('the operation %j gives %j', (operation, names) => {
   expect(namesOf('patchOp', { operations: [operation, null] })).toEqual(names)
+})
+
+test('a PATCH without operations gives nothing', () => {
+  for (const body of [{}, { Operations: 'text' }]) expect(namesOf('patchOp', body)).toEqual([])
 })
 
 test('nothing is looked for where nothing is returned on request', () => {

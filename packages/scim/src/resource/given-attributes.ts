@@ -3,7 +3,7 @@ import { type Attribute, findAttribute } from '../schema/attribute.js'
 import { type AttributePath, findAttributePath, findExtension } from '../schema/attribute-path.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import type { Schema } from '../schema/schema.js'
-import { memberOf } from './member-of.js'
+import { memberOf, withoutFilter } from './member-of.js'
 import { isJsonObject, type JsonObject } from './resource.js'
 
 /**
@@ -48,12 +48,6 @@ function noteOperation(giving: Giving, operation: JsonObject): void {
   const extension = typeof path === 'string' ? findExtension(path.trim(), giving.resourceType) : undefined
   if (typeof path !== 'string' || extension) noteMembers(giving, value, extension)
   else notePath(giving, findAttributePath(withoutFilter(path.trim()), giving.resourceType, giving.manner), value)
-}
-
-/** `emails[type eq "work"].value` names `emails.value`. */
-function withoutFilter(path: string): string {
-  const from = path.indexOf('[')
-  return from < 0 ? path : path.slice(0, from) + path.slice(path.lastIndexOf(']') + 1)
 }
 
 function noteMembers(giving: Giving, value: unknown, schema?: Schema): void {

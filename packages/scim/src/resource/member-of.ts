@@ -1,5 +1,5 @@
 import { shorten } from '../schema/attribute-path.js'
-import { isReservedName } from '../schema/reserved-names.js'
+import { hasReservedName } from '../schema/reserved-names.js'
 import { invalidSyntax } from '../scim-error.js'
 import type { JsonObject } from './resource.js'
 
@@ -10,9 +10,13 @@ import type { JsonObject } from './resource.js'
  */
 export function memberOf(object: JsonObject, name: string): unknown {
   const wanted = name.toLowerCase()
-  const spellings = Object.keys(object).filter((key) => key.toLowerCase() === wanted)
-  if (spellings.length > 1) throw invalidSyntax(`'${name}' is given more than once.`)
-  const [spelling] = spellings
+  let spelling: string | undefined
+  for (const key of Object.keys(object)) {
+    // In ASCII, as all of our names are, lower case has the same length.
+    if (key.length !== name.length || (key !== name && key.toLowerCase() !== wanted)) continue
+    if (spelling !== undefined) throw invalidSyntax(`'${name}' is given more than once.`)
+    spelling = key
+  }
   return spelling === undefined ? undefined : (object[spelling] ?? undefined)
 }
 
@@ -22,10 +26,20 @@ export function memberOf(object: JsonObject, name: string): unknown {
  * @throws ScimError invalidSyntax for more of them than any schema has: each is looked for
  */
 export function attributesIn(object: JsonObject, name: string): readonly (readonly [string, unknown])[] {
-  if (Object.keys(object).length > mostAttributes) {
-    throw invalidSyntax(`'${shorten(name)}' has more than ${mostAttributes} attributes.`)
-  }
-  return Object.entries(object)
+  const entries = Object.entries(object)
+  assertFew(entries.length, name)
+  return entries
+}
+
+/** Their names alone. @throws ScimError invalidSyntax */
+export function namesIn(object: JsonObject, name: string): readonly string[] {
+  const names = Object.keys(object)
+  assertFew(names.length, name)
+  return names
+}
+
+function assertFew(count: number, name: string): void {
+  if (count > mostAttributes) throw invalidSyntax(`'${shorten(name)}' has more than ${mostAttributes} attributes.`)
 }
 
 const mostAttributes = 1000
@@ -38,7 +52,7 @@ const mostAttributes = 1000
 export function assertName(name: string): void {
   if (name === '') throw invalidSyntax('An attribute has an empty name.')
   if (name.length > longestName) throw invalidSyntax(`'${shorten(name)}' is too long for the name of an attribute.`)
-  if (withoutFilter(name).split(/[.:]/).some(isReservedName)) {
+  if (hasReservedName(withoutFilter(name))) {
     throw invalidSyntax(`'${shorten(name)}' cannot be the name of an attribute.`)
   }
 }
@@ -46,8 +60,11 @@ export function assertName(name: string): void {
 /** A name may be a whole PATCH path. */
 const longestName = 8192
 
-/** What stands between brackets is a filter, whose text is free. */
-function withoutFilter(name: string): string {
+/**
+ * A PATCH path without what stands between its brackets, a filter whose text is free: `emails[type eq "work"].value` names
+ * `emails.value`.
+ */
+export function withoutFilter(name: string): string {
   const from = name.indexOf('[')
   return from < 0 ? name : name.slice(0, from) + name.slice(name.lastIndexOf(']') + 1)
 }

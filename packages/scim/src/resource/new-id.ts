@@ -24,7 +24,7 @@ const counterLimit = 0xfff
 
 /** Starts in the lower half, so that a burst within one millisecond has room. */
 function seedOf(bytes: Uint8Array): number {
-  return (((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0)) & 0x7ff
+  return new DataView(bytes.buffer, bytes.byteOffset).getUint16(0) & 0x7ff
 }
 
 /** `unix_ts_ms (48) | ver (4) | rand_a (12) | var (2) | rand_b (62)` */

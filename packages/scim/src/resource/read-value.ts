@@ -1,5 +1,6 @@
 import type { Manner } from '../manner.js'
 import { type Attribute, findAttribute } from '../schema/attribute.js'
+import { isReferenceToValue } from '../schema/reference-attribute.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import { invalidSyntax, invalidValue } from '../scim-error.js'
 import { canonicalText } from './canonical-text.js'
@@ -52,6 +53,10 @@ function readList(list: readonly unknown[], attribute: Attribute, context: ReadC
     ? list.flatMap((element) => splitCommaLists(element, context.manner))
     : list
   assertCount(elements.length, nameOf(attribute, context))
+  if (elements.length === 1) {
+    const single = readElement(elements[0], attribute, context)
+    return single === undefined ? undefined : [single]
+  }
   const values = new Map<string, Json>()
   for (const element of elements) {
     const value = readElement(element, attribute, context)
@@ -108,6 +113,7 @@ function readObject(value: unknown, attribute: Attribute, context: ReadContext):
   if (!isJsonObject(value)) throw invalidValue(`'${nameOf(attribute, context)}' is an object of sub-attributes.`)
   const object: Record<string, Json | undefined> = Object.create(null)
   const given = new Set<Attribute>()
+  const inside: ReadContext = { resourceType: context.resourceType, manner: context.manner, parent: attribute.name }
   for (const [name, part] of attributesIn(value, attribute.name)) {
     const subAttribute = findSubAttribute(name, attribute, context)
     if (!subAttribute) continue
@@ -115,7 +121,7 @@ function readObject(value: unknown, attribute: Attribute, context: ReadContext):
       throw invalidSyntax(`'${attribute.name}.${subAttribute.name}' is given more than once.`)
     given.add(subAttribute)
     if (subAttribute.mutability === 'readOnly') continue
-    const read = readValue(part, subAttribute, { ...context, parent: attribute.name })
+    const read = readValue(part, subAttribute, inside)
     if (read !== undefined) object[subAttribute.name] = read
   }
   return withoutReference(object, attribute)
@@ -130,18 +136,11 @@ function findSubAttribute(name: string, attribute: Attribute, context: ReadConte
 
 /** A `$ref` to a resource follows from the `value` beside it and is not kept; alone, it names the value. */
 function withoutReference(object: Record<string, Json | undefined>, attribute: Attribute): JsonObject | undefined {
-  if (isReferenceToValue('$ref', attribute)) {
+  if (isReferenceToValue(attribute)) {
     if (object.value === undefined && typeof object.$ref === 'string') object.value = lastSegment(object.$ref)
     delete object.$ref
   }
   return Object.keys(object).length === 0 ? undefined : object
-}
-
-/** True when the sub-attribute of that name is the location of the resource that `value` identifies. */
-export function isReferenceToValue(name: string, attribute: Attribute): boolean {
-  const reference = name === '$ref' ? findAttribute(attribute.subAttributes, '$ref') : undefined
-  const isResource = reference?.referenceTypes.some((type) => type !== 'external' && type !== 'uri') ?? false
-  return isResource && findAttribute(attribute.subAttributes, 'value') !== undefined
 }
 
 /** The id in a resource's location. */

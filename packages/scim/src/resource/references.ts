@@ -1,6 +1,6 @@
 import type { Attribute } from '../schema/attribute.js'
+import { isReferenceToValue } from '../schema/reference-attribute.js'
 import type { ResourceType } from '../schema/resource-type.js'
-import { isReferenceToValue } from './read-value.js'
 import { type Id, isJsonObject, isList, type Json, type JsonObject } from './resource.js'
 
 /** An attribute whose `value` is the id of another resource, kept in the document: a user's `manager` (RFC 7643 §4.3). */
@@ -19,7 +19,7 @@ export function referencesOf(type: ResourceType): readonly ReferenceAttribute[] 
     ...type.schemaExtensions.flatMap(({ schema }) =>
       schema.attributes.map((attribute) => ({ attribute, extension: schema.id })),
     ),
-  ].filter(({ attribute }) => isReferenceToValue('$ref', attribute))
+  ].filter(({ attribute }) => isReferenceToValue(attribute))
 }
 
 /** The ids that a document names by those attributes. */

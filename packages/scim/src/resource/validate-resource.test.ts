@@ -110,3 +110,22 @@ describe('assertMutability', () => {
     assertMutability(before, after, Device)
   })
 })
+
+test('Q50: a role or an entitlement is its value, also where a schema does not require one', () => {
+  const grant = complex({ value: string(), display: string() }, { multiValued: true })
+  const Account = defineResourceType({
+    name: 'Account',
+    endpoint: '/Accounts',
+    schema: defineSchema('urn:example:Account', { roles: grant, entitlements: grant, notes: grant }),
+    keptApart: { grants: { role: 'roles', entitlement: 'entitlements' } },
+  })
+  for (const name of ['roles', 'entitlements']) {
+    for (const value of [{ display: 'x' }, { value: '', display: 'x' }]) {
+      expect(refusal(() => validateResource({ [name]: [value] }, Account))).toMatchObject({
+        scimType: 'invalidValue',
+        message: `A value of '${name}' has no 'value'.`,
+      })
+    }
+  }
+  validateResource({ roles: [{ value: 'x' }], notes: [{ display: 'x' }] }, Account)
+})

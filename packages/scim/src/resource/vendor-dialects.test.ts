@@ -243,3 +243,17 @@ test('D-66, acceptMissingSchemas: a body without its URN', () => {
   expect(read({ schemas: [enterprise] }).tolerated).toEqual(['acceptMissingSchemas'])
   expect(read({ schemas: core }).tolerated).toEqual([])
 })
+
+test('acceptDisplayName: where a value has no display to be called by, displayName is one more unknown attribute', () => {
+  expect(read({ addresses: [{ country: 'AT', displayName: 'Home' }] })).toEqual({
+    resource: { addresses: [{ country: 'AT' }] },
+    tolerated: ['ignoreUnknownAttributes'],
+  })
+})
+
+test('Q13: a part of several values is named by no path in a body: it is ignored as unknown', () => {
+  expect(read({ 'emails.value': 'a@x', emails: [{ value: 'b@x' }] })).toEqual({
+    resource: { emails: [{ value: 'b@x' }] },
+    tolerated: ['ignoreUnknownAttributes'],
+  })
+})

@@ -141,3 +141,17 @@ describe('the refusal of an unknown name', () => {
     expect(unknownAttribute('🙂'.repeat(500), User)).toBe(`'User' has no attribute '${'🙂'.repeat(80)}…'.`)
   })
 })
+
+test('D-13: the longest URN is the prefix, in whatever order the schemas are named', () => {
+  const Reversed = { ...Device, schemaExtensions: [...Device.schemaExtensions].reverse() }
+  expect(resolve('urn:example:ext:2.0:Place:floor', strictManner, Reversed)).toBe('urn:example:ext:2.0:Place:floor')
+  expect(resolve('urn:example:ext:2:floor', strictManner, Reversed)).toBe('urn:example:ext:2:floor')
+  const Nested = defineSchema('urn:example:ext', { '2.0': string() })
+  for (const schemas of [
+    [Nested, Long],
+    [Long, Nested],
+  ]) {
+    const type = { ...Device, schemaExtensions: schemas.map((schema) => ({ schema, required: false })) }
+    expect(resolve('urn:example:ext:2.0:Place:room', strictManner, type)).toBe('urn:example:ext:2.0:Place:room')
+  }
+})

@@ -23,18 +23,22 @@ export interface AttributePath {
  * attribute; in the compatible manner also the attribute of an extension, when only one has it (D-14).
  */
 export function findAttributePath(name: string, resourceType: ResourceType, manner: Manner): AttributePath | undefined {
-  const known = knownPaths(resourceType)
-  const path = known.get(name) ?? resolve(name, resourceType, manner)
+  const paths = knownPaths(resourceType)
+  const known = paths.get(name)
+  if (known) return known
+  const path = resolve(name, resourceType, manner)
   // Only names in the schema's own spelling are remembered: there are only so many.
-  if (path && !known.has(name) && name === printAttributePath(path)) known.set(name, path)
+  if (path && name === printAttributePath(path)) paths.set(name, path)
   return path
 }
 
 /** The paths of a resource type that were asked for before. Resource types do not change. */
 function knownPaths(resourceType: ResourceType): Map<string, AttributePath> {
-  const known = pathsByType.get(resourceType) ?? new Map<string, AttributePath>()
-  if (known.size === 0) pathsByType.set(resourceType, known)
-  return known
+  const known = pathsByType.get(resourceType)
+  if (known) return known
+  const paths = new Map<string, AttributePath>()
+  pathsByType.set(resourceType, paths)
+  return paths
 }
 
 const pathsByType = new WeakMap<ResourceType, Map<string, AttributePath>>()
@@ -47,6 +51,8 @@ function resolve(name: string, resourceType: ResourceType, manner: Manner): Attr
 
 /** The extension whose whole URN the text is: a PATCH path, or a key of a value without a path. */
 export function findExtension(text: string, resourceType: ResourceType): Schema | undefined {
+  // Most paths are plain names, and a URN has a colon.
+  if (!text.includes(':')) return undefined
   const wanted = text.toLowerCase()
   return extensionsOf(resourceType).find((schema) => schema.id.toLowerCase() === wanted)
 }

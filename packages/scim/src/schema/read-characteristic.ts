@@ -1,6 +1,25 @@
 import type { JsonObject } from '../json.js'
 import { invalidValue } from '../scim-error.js'
 import { shorten } from './attribute-path.js'
+import { findTextFlaw } from './text-flaw.js'
+
+/** Refuses a member of an attribute's definition that RFC 7643 §7 does not name. @throws ScimError invalidValue */
+export function assertCharacteristics(definition: JsonObject, place: string): void {
+  const unknown = Object.keys(definition).find((name) => !characteristics.has(name) && !ignoredName.test(name))
+  if (unknown === undefined) return
+  throw invalidValue(`'${pathOf(place, shorten(unknown))}' is no characteristic of an attribute.`)
+}
+
+const characteristics: ReadonlySet<string> = new Set([
+  ...['name', 'type', 'subAttributes', 'multiValued', 'description', 'required', 'canonicalValues', 'caseExact'],
+  ...['mutability', 'returned', 'uniqueness', 'referenceTypes'],
+])
+
+/**
+ * What real schemas carry beside: extensions under a URN, `idcs…` (Oracle), how and where to show it (WSO2), and what an
+ * `Attribute` of ours has that follows from the rest, where a schema was kept with `JSON.stringify`.
+ */
+const ignoredName = /^(?:urn:|idcs[A-Z]|(?:displayName|displayOrder|supportedByDefault|comparison|format)$)/
 
 /** A member that is one of the words of RFC 7643 §7, the first of which is its default. @throws ScimError invalidValue */
 export function wordOf<const Word extends string>(
@@ -30,6 +49,7 @@ export function readTextOf(holder: JsonObject, member: string, place: string): s
   if (given.length > longestText) {
     throw invalidValue(`'${pathOf(place, member)}' is longer than ${longestText} characters: '${shorten(given)}'.`)
   }
+  assertNoFlaw(given, pathOf(place, member))
   return given
 }
 
@@ -45,8 +65,17 @@ export function requireText(holder: JsonObject, member: string, place: string): 
 /** A member that is a list of texts; without it an empty one. @throws ScimError invalidValue */
 export function readTextList(holder: JsonObject, member: string, place: string): readonly string[] {
   const given = holder[member] ?? []
-  if (Array.isArray(given) && given.length <= mostTexts && given.every((each) => typeof each === 'string')) return given
-  throw invalidValue(`'${pathOf(place, member)}' is a list of texts, ${mostTexts} at most.`)
+  if (!Array.isArray(given) || given.length > mostTexts || !given.every((each) => typeof each === 'string')) {
+    throw invalidValue(`'${pathOf(place, member)}' is a list of texts, ${mostTexts} at most.`)
+  }
+  for (const each of given) assertNoFlaw(each, pathOf(place, member))
+  return given
+}
+
+/** Definitions are stored and shown as any other text. */
+function assertNoFlaw(text: string, path: string): void {
+  const flaw = findTextFlaw(text)
+  if (flaw !== undefined) throw invalidValue(`'${path}' has ${flaw}: no text can have it.`)
 }
 
 const mostTexts = 1000

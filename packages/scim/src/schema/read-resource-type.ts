@@ -1,6 +1,8 @@
 import { isJsonObject, type Json } from '../json.js'
 import { invalidValue } from '../scim-error.js'
+import { findAmbiguousUrn } from './ambiguous-urn.js'
 import { shorten } from './attribute-path.js'
+import { isProtocolEndpoint } from './protocol-endpoints.js'
 import { readFlag, readTextOf, requireText } from './read-characteristic.js'
 import { isReservedName } from './reserved-names.js'
 import { defineResourceType, type ResourceType, type SchemaExtension } from './resource-type.js'
@@ -18,13 +20,16 @@ export function readResourceType(definition: unknown, schemas: readonly Schema[]
   if (isReservedName(name) || !/^[A-Za-z][A-Za-z0-9_-]{0,99}$/.test(name)) {
     throw invalidValue(`'${shorten(name)}' is no name of a resource type: a letter, then letters, digits, '-' and '_'.`)
   }
-  return defineResourceType({
+  const type = defineResourceType({
     name,
     endpoint: readEndpoint(requireText(definition, 'endpoint', '')),
     description: readTextOf(definition, 'description', '') ?? '',
     schema: requireSchema(requireText(definition, 'schema', ''), schemas),
     schemaExtensions: readExtensions(definition.schemaExtensions ?? [], schemas),
   })
+  const ambiguity = findAmbiguousUrn([type.schema, ...type.schemaExtensions.map(({ schema }) => schema)])
+  if (ambiguity !== undefined) throw invalidValue(ambiguity)
+  return type
 }
 
 /** Relative to the base URL (§6): one segment. What the protocol gives a meaning to is taken. */
@@ -32,18 +37,9 @@ function readEndpoint(endpoint: string): string {
   if (!/^\/[A-Za-z][A-Za-z0-9._~-]{0,99}$/.test(endpoint)) {
     throw invalidValue(`'${shorten(endpoint)}' is no endpoint: a slash, a letter, then letters, digits and '.-_~'.`)
   }
-  if (takenEndpoints.has(endpoint.toLowerCase())) throw invalidValue(`The endpoint '${endpoint}' has another meaning.`)
+  if (isProtocolEndpoint(endpoint)) throw invalidValue(`The endpoint '${endpoint}' has another meaning.`)
   return endpoint
 }
-
-const takenEndpoints: ReadonlySet<string> = new Set([
-  '/me',
-  '/bulk',
-  '/schemas',
-  '/resourcetypes',
-  '/serviceproviderconfig',
-  '/serviceproviderconfigs',
-])
 
 function requireSchema(id: string, schemas: readonly Schema[]): Schema {
   const schema = schemas.find((each) => each.id.toLowerCase() === id.toLowerCase())

@@ -16,6 +16,10 @@ test.each([User.schema, EnterpriseUserSchema, Group.schema, ServiceProviderConfi
   },
 )
 
+test.each([User.schema, Group.schema])('a schema that was kept as JSON is read as it was: $id', (schema) => {
+  expect(readSchema(JSON.parse(JSON.stringify(schema)))).toEqual(schema)
+})
+
 test('the schema of schemas alone nests what others must not (RFC 7643 §2.3.8)', () => {
   expect(() => readSchema(schemaResource(SchemaSchema, ''))).toThrow(
     "has a sub-attribute 'subAttributes' that is complex itself",
@@ -45,6 +49,47 @@ test('what a definition leaves out takes the defaults (RFC 7643 §2.2)', () => {
   })
 })
 
+test.each([
+  ['name', { name: 'a\0b' }, 'U+0000'],
+  ['description', { description: 'a\ud800' }, 'half a surrogate pair'],
+  ['attributes[0].description', { attributes: [{ name: 'a', description: '\0' }] }, 'U+0000'],
+  [
+    'attributes[0].canonicalValues',
+    { attributes: [{ name: 'a', canonicalValues: ['b', '\udc00'] }] },
+    'half a surrogate',
+  ],
+  ['attributes[0].referenceTypes', { attributes: [{ name: 'a', referenceTypes: ['\0'] }] }, 'U+0000'],
+  ['description', { description: `e${'\u0301'.repeat(31)}` }, 'more than 30 marks'],
+])('%s is text that can be kept', (place, members, flaw) => {
+  const definition = { id: urn, attributes: [{ name: 'a' }], ...members }
+  const sentence = expect.stringMatching(
+    new RegExp(`^'${place.replaceAll('[', '\\[')}' has ${flaw.replace('+', '\\+')}`),
+  )
+  expect(() => readSchema(definition)).toThrow(
+    expect.objectContaining({ status: 400, scimType: 'invalidValue', message: sentence }),
+  )
+})
+
+test('what vendors add to a definition under names of their own is ignored', () => {
+  const attribute = { name: 'serial', returned: 'request' }
+  const added = {
+    idcsSearchable: true,
+    idcsDisplayName: 'Serial number',
+    displayName: 'Serial number',
+    displayOrder: 1,
+    supportedByDefault: true,
+    'urn:example:scim:schemas:extension:1.0:Shown': { label: 'x' },
+  }
+  const dump = {
+    schemas: ['x'],
+    meta: {},
+    idcsResourceTypes: ['Printer'],
+    id: urn,
+    attributes: [{ ...attribute, ...added }],
+  }
+  expect(readSchema(dump)).toEqual(readSchema({ id: urn, attributes: [attribute] }))
+})
+
 describe('a definition that cannot be meant is refused, and the place is named', () => {
   const refusals: readonly (readonly [unknown, string])[] = [
     [[], 'A schema is defined by an object.'],
@@ -61,6 +106,20 @@ describe('a definition that cannot be meant is refused, and the place is named',
     [{ id: urn, attributes: [{ name: 'a', type: 'text' }] }, "'attributes[0].type' is one of 'string', 'boolean'"],
     [{ id: urn, attributes: [{ name: 'a', mutability: 'rw' }] }, "'attributes[0].mutability' is one of"],
     [{ id: urn, attributes: [{ name: 'a', required: 'yes' }] }, "'attributes[0].required' is true or false."],
+    [
+      { id: urn, attributes: [{ name: 'a', retruned: 'never' }] },
+      "'attributes[0].retruned' is no characteristic of an attribute.",
+    ],
+    [{ id: urn, attributes: [{ name: 'a', multivalued: true }] }, "'attributes[0].multivalued' is no characteristic"],
+    [{ id: urn, attributes: [{ name: 'a', readOnly: true }] }, "'attributes[0].readOnly' is no characteristic"],
+    [JSON.parse(`{"id":"${urn}","attributes":[{"name":"a","__proto__":{}}]}`), "'attributes[0].__proto__' is no"],
+    [
+      {
+        id: urn,
+        attributes: [{ name: 'a' }, { name: 'b', type: 'complex', subAttributes: [{ name: 'c', typ: 'x' }] }],
+      },
+      "'attributes[1].subAttributes[0].typ' is no characteristic of an attribute.",
+    ],
     [{ id: urn, attributes: [{ name: 'a', description: 1 }] }, "'attributes[0].description' is text."],
     [{ id: urn, attributes: [{ name: 'a', description: 'x'.repeat(10_001) }] }, 'longer than 10000 characters'],
     [
@@ -101,6 +160,10 @@ describe('a resource type', () => {
     schema: urn.toUpperCase(),
     schemaExtensions: [{ schema: Lease.id, required: true }],
   }
+
+  test.each([null, 'Printer', 7, []])('%j defines none', (wrong) => {
+    expect(() => readResourceType(wrong, [])).toThrow('A resource type is defined by an object.')
+  })
 
   test('is read with its schemas', () => {
     expect(readResourceType(definition, [Printer, Lease])).toMatchObject({

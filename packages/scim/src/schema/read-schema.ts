@@ -5,14 +5,24 @@ import { shorten } from './attribute-path.js'
 import { EnterpriseUserSchema } from './enterprise-user.js'
 import { Group } from './group.js'
 import { isSchemaUri } from './is-schema-uri.js'
-import { readFlag, readTextList, readTextOf, requireText, wordOf } from './read-characteristic.js'
+import {
+  assertCharacteristics,
+  readFlag,
+  readTextList,
+  readTextOf,
+  requireText,
+  wordOf,
+} from './read-characteristic.js'
 import { isReservedName } from './reserved-names.js'
 import type { Schema } from './schema.js'
 import { User } from './user.js'
 
 /**
  * Reads a schema from its JSON representation, as `/Schemas` lists it (RFC 7643 §7). What the definition leaves out takes the
- * defaults of §2.2. Members that §7 does not name are ignored.
+ * defaults of §2.2. A member of an attribute that §7 does not name is refused, since a misspelt one would be the default;
+ * ignored are what vendors add there under names of their own (a URN, Oracle's `idcs…`, WSO2's `displayName`, `displayOrder`
+ * and `supportedByDefault`), the `comparison` and `format` of a `Schema` that was kept as JSON, and other members of the
+ * schema itself. What is read so has no static type: its resources' attributes are `Json | undefined`.
  *
  * @throws ScimError invalidValue that says where in the definition, such as `attributes[2].type`
  */
@@ -84,6 +94,7 @@ const uniquenesses = ['none', 'server', 'global'] as const
 
 function readAttribute(definition: Json, place: string, budget: Budget): Attribute {
   if (!isJsonObject(definition)) throw invalidValue(`'${place}' is an object that defines an attribute.`)
+  assertCharacteristics(definition, place)
   const type = wordOf(definition, 'type', place, types)
   const mutability = wordOf(definition, 'mutability', place, mutabilities)
   const returned = wordOf(definition, 'returned', place, returneds)

@@ -1,7 +1,10 @@
-import { expect, expectTypeOf, test } from 'vitest'
+import { describe, expect, expectTypeOf, test } from 'vitest'
+import type { Json, JsonObject } from '../json.js'
 import { boolean, complex, dateTime, decimal, integer, string } from './attribute.js'
 import type { Group } from './group.js'
-import { defineResourceType, type Meta, type ResourceOf } from './resource-type.js'
+import { readResourceType } from './read-resource-type.js'
+import { readSchema } from './read-schema.js'
+import { defineResourceType, type Meta, type ResourceOf, type ResourceType } from './resource-type.js'
 import { defineSchema } from './schema.js'
 import type { User } from './user.js'
 
@@ -41,6 +44,34 @@ test("a declared schema gives the resource's type: required attributes, lists, a
     'urn:example:scim:schemas:Lease': { until: '2027-01-01T00:00:00Z' },
   }
   expect(printer.serial).toBe('x-1')
+})
+
+test('a declared resource is an object of JSON, its metadata included', () => {
+  expectTypeOf<Printer>().toExtend<JsonObject>()
+  expectTypeOf<Meta>().toExtend<JsonObject>()
+})
+
+describe('what is read from JSON has no static type', () => {
+  const badge = 'urn:example:scim:schemas:Badge'
+  const Badge = readSchema({ id: badge, attributes: [{ name: 'number', type: 'integer', required: true }] })
+  const BadgeType = readResourceType({ name: 'Badge', endpoint: '/Badges', schema: badge }, [Badge])
+
+  test('an attribute is any value of JSON, or absent, and what every resource has keeps its type', () => {
+    type Read = ResourceOf<typeof BadgeType>
+    expectTypeOf<Read>().toEqualTypeOf<ResourceOf<ResourceType>>()
+    expectTypeOf<Read['number']>().toEqualTypeOf<Json | undefined>()
+    expectTypeOf<Read['id']>().toEqualTypeOf<string>()
+    expectTypeOf<Read['schemas']>().toExtend<readonly string[]>()
+    expectTypeOf<Read['meta']['created']>().toEqualTypeOf<string>()
+  })
+
+  test('an extension that was read adds nothing to the type of a declared one', () => {
+    const Extended = defineResourceType({ ...Printer, schemaExtensions: [{ schema: Badge, required: true }] })
+    type Extended = ResourceOf<typeof Extended>
+    expectTypeOf<Extended['serial']>().toEqualTypeOf<string>()
+    expectTypeOf<Extended>().not.toHaveProperty(badge)
+    expect(Extended.schemaExtensions[0].schema).toBe(Badge)
+  })
 })
 
 test('the types of User and Group are those of their schemas', () => {

@@ -38,7 +38,10 @@ export interface KeptApart {
   readonly password?: string
 }
 
-/** The TypeScript type of a resource type's resources, from its declared schema and extensions. */
+/**
+ * The TypeScript type of a resource type's resources, from its declared schema and extensions. What is read from JSON has no
+ * static type: its attributes may be any value of JSON, or absent.
+ */
 export type ResourceOf<T extends ResourceType> =
   T extends ResourceType<Schema<infer Value>, infer Extensions>
     ? {
@@ -46,21 +49,27 @@ export type ResourceOf<T extends ResourceType> =
         readonly externalId?: string
         readonly meta: Meta
         readonly schemas: readonly string[]
-      } & Value &
+      } & AttributesOf<Value> &
         ExtensionData<Extensions>
     : never
 
 /** An extension's attributes stand under its URN; a resource type may require them to be there (RFC 7643 §3.3, §6). */
 type ExtensionData<Extensions extends readonly SchemaExtension[]> = {
-  readonly [E in Extensions[number] as E['required'] extends true ? E['schema']['id'] : never]: ValueOf<E['schema']>
+  readonly [E in Extensions[number] as E['required'] extends true ? UrnOf<E> : never]: ValueOf<E['schema']>
 } & {
-  readonly [E in Extensions[number] as E['required'] extends true ? never : E['schema']['id']]?: ValueOf<E['schema']>
+  readonly [E in Extensions[number] as E['required'] extends true ? never : UrnOf<E>]?: ValueOf<E['schema']>
 }
 
-type ValueOf<S extends Schema> = S extends Schema<infer Value> ? Value : never
+/** A URN that is known at run time only names no member. */
+type UrnOf<E extends SchemaExtension> = string extends E['schema']['id'] ? never : E['schema']['id']
 
-/** A resource's metadata (RFC 7643 §3.1). */
-export interface Meta {
+type ValueOf<S extends Schema> = S extends Schema<infer Value> ? AttributesOf<Value> : never
+
+/** A schema that was read from JSON says nothing of its attributes here. */
+type AttributesOf<Value> = unknown extends Value ? JsonObject : Value
+
+/** A resource's metadata (RFC 7643 §3.1); no interface, so that a resource is an object of JSON to the compiler too. */
+export type Meta = {
   readonly resourceType: string
   readonly created: string
   readonly lastModified: string

@@ -4,11 +4,13 @@
  * them takes time with the square of their number.
  */
 export function findTextFlaw(text: string): string | undefined {
+  if (printableAscii.test(text)) return undefined
   if (text.includes('\0')) return 'U+0000'
   if (loneSurrogate.test(text)) return 'half a surrogate pair'
   return hasManyMarks(text) ? `more than ${mostMarks} marks on one character` : undefined
 }
 
+const printableAscii = /^[ -~]*$/
 const loneSurrogate = /\p{Surrogate}/u
 const mostMarks = 30
 

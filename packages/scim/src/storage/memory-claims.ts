@@ -19,25 +19,31 @@ export function claimsOf(document: JsonObject, type: ResourceType): ReadonlyMap<
 }
 
 function addClaims(claims: Map<string, string>, document: JsonObject, schema: Schema, prefix: string): void {
+  const claiming = (name: string, attribute: Attribute): Claiming => ({ schema, name, attribute, prefix })
   for (const attribute of schema.attributes) {
     const values = listOf(document[attribute.name])
     if (attribute.uniqueness !== 'none')
-      addValues(claims, schema, attribute.name, valueAttributeOf(attribute), values.map(comparedPart), prefix)
+      addValues(claims, claiming(attribute.name, valueAttributeOf(attribute)), values.map(comparedPart))
     for (const sub of attribute.subAttributes) {
       if (sub.uniqueness === 'none') continue
-      const parts = values.flatMap((value) => (isJsonObject(value) ? listOf(value[sub.name]) : []))
-      addValues(claims, schema, `${attribute.name}.${sub.name}`, sub, parts, prefix)
+      const parts = values.filter(isJsonObject).flatMap((value) => listOf(value[sub.name]))
+      addValues(claims, claiming(`${attribute.name}.${sub.name}`, sub), parts)
     }
   }
 }
 
+/** An attribute that claims its values, by the name that it is refused with. */
+interface Claiming {
+  readonly schema: Schema
+  readonly name: string
+  readonly attribute: Attribute
+  readonly prefix: string
+}
+
 function addValues(
   claims: Map<string, string>,
-  schema: Schema,
-  name: string,
-  attribute: Attribute,
+  { schema, name, attribute, prefix }: Claiming,
   values: readonly (Json | undefined)[],
-  prefix: string,
 ): void {
   for (const value of values) {
     if (value === undefined || typeof value === 'object') continue

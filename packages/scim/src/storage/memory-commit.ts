@@ -5,7 +5,8 @@ import type { MemoryWriteSet } from './memory-draft.js'
 import { keepAnswers, keptAnswer } from './memory-kept-answers.js'
 import { applyOperation, type Circumstances, changesDocument, type MemoryOperation } from './memory-operation.js'
 import { copyOf, type Member, type MemoryResource, type MemoryTenant, type WorkingCopy } from './memory-tenant.js'
-import { type Actor, ClaimTaken, LimitReached, ReferenceMissing } from './resource-store.js'
+import type { Actor } from './resource-store.js'
+import { ClaimTaken, LimitReached, ReferenceMissing } from './storage-refusals.js'
 
 /** Something that the work depended on has moved: it must run again. */
 export class Moved extends Error {
@@ -40,20 +41,26 @@ export function commitWriteSet(
   const counters = countersAfter(tenant, writeSet.counts)
   const changes = changesOf(tenant, copy, writeSet.operations)
 
-  const heads: Outcome['heads'] = new Map()
-  for (const change of changes) {
-    const after = change.after && moveVersions(change, change.after, circumstances.now)
-    if (!after) {
-      tenant.resources.delete(change.id)
-      continue
-    }
-    tenant.resources.set(change.id, after)
-    heads.set(change.id, { version: after.version, lastModified: after.lastModified })
-  }
+  const heads = takeOver(tenant, changes, circumstances.now)
   for (const [name, counter] of counters) tenant.counters.set(name, counter)
   keepAnswers(tenant.keptAnswers, writeSet.answers, circumstances.now)
   tenant.changeRecords.push(...recordsOf(changes, heads, { tenant: tenant.name, ...circumstances }))
   return { changed: changes.length > 0 || counters.size > 0, heads }
+}
+
+/** Nothing stands against it: the resources are what they became. Answers their versions. */
+function takeOver({ resources }: MemoryTenant, changes: readonly Change[], now: Instant): Outcome['heads'] {
+  const heads: Outcome['heads'] = new Map()
+  for (const change of changes) {
+    const after = change.after && moveVersions(change, change.after, now)
+    if (!after) {
+      resources.delete(change.id)
+      continue
+    }
+    resources.set(change.id, after)
+    heads.set(change.id, { version: after.version, lastModified: after.lastModified })
+  }
+  return heads
 }
 
 /** Before all else: what is taken may be taken by the same request, whose answer is kept. */
@@ -129,6 +136,8 @@ interface Change {
   readonly id: Id
   readonly before: MemoryResource | undefined
   readonly after: MemoryResource | undefined
+  /** `after`, and where that is nothing, `before`. */
+  readonly last: MemoryResource
   readonly movesDocument: boolean
   readonly isRecorded: boolean
   readonly owners: readonly Id[]
@@ -139,12 +148,13 @@ function changesOf(tenant: MemoryTenant, copy: WorkingCopy, operations: readonly
   const removed = [...copy.touched].filter((id) => tenant.resources.has(id) && !copy.get(id))
   return [...copy.touched].sort(compareText).flatMap((id) => {
     const [before, after] = [tenant.resources.get(id), copy.get(id)]
-    if (!before && !after) return []
+    const last = after ?? before
+    if (!last) return []
     const movesDocument = documents.has(id)
     if (before && after && !movesDocument && hasSameMembers(before.members, after.members)) return []
     const kept = (before?.members ?? []).filter(({ value }) => !removed.includes(value))
     const isRecorded = !before || !after || movesDocument || !hasSameMembers(kept, after.members)
-    return [{ id, before, after, movesDocument, isRecorded, owners: after ? [] : ownersOf(tenant, copy, id) }]
+    return [{ id, before, after, last, movesDocument, isRecorded, owners: after ? [] : ownersOf(tenant, copy, id) }]
   })
 }
 
@@ -179,14 +189,14 @@ function recordsOf(
 ): readonly ChangeRecord[] {
   return changes
     .filter(({ isRecorded }) => isRecorded)
-    .map(({ id, before, after, owners }, n) => ({
+    .map(({ id, before, after, last, owners }, n) => ({
       tenant: set.tenant,
       writeSet: set.writeSet,
       n,
-      type: (after ?? before)?.type ?? '',
+      type: last.type,
       id,
       action: !before ? 'create' : after ? 'put' : 'remove',
-      version: heads.get(id)?.version ?? (before?.version ?? 0) + 1,
+      version: heads.get(id)?.version ?? last.version + 1,
       owners,
       connection: set.actor.connection,
       request: set.actor.request,

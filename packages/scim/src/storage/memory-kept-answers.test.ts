@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { KeptAnswer } from './kept-answer.js'
 import { keepAnswers, keptAnswer, keptPlace } from './memory-kept-answers.js'
-import type { KeptAnswer } from './resource-store.js'
 
 test('what is past its time is swept away as new answers come in', () => {
   const kept = new Map<string, KeptAnswer>()

@@ -1,5 +1,5 @@
 import type { Instant } from '../resource/resource.js'
-import type { KeptAnswer } from './resource-store.js'
+import type { KeptAnswer } from './kept-answer.js'
 
 /** Where a connection's answer is kept. */
 export function keptPlace(connection: string | undefined, key: string): string {

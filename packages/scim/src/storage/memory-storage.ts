@@ -5,16 +5,8 @@ import { createMemoryDraft } from './memory-draft.js'
 import { queryResources } from './memory-query.js'
 import { emptyTenant, type MemoryTenant } from './memory-tenant.js'
 import { kindsOf, linksOf, storedOf, type Viewer } from './memory-view.js'
-import {
-  type Actor,
-  type Committed,
-  Contended,
-  type Draft,
-  type Grant,
-  type ResourceStore,
-  type Storage,
-  type TransactionOptions,
-} from './resource-store.js'
+import type { Actor, Committed, Draft, Grant, ResourceStore, Storage, TransactionOptions } from './resource-store.js'
+import { Contended } from './storage-refusals.js'
 
 /** A storage that keeps everything in this process and forgets it with it: the measure of every other one, and handy in tests. */
 export interface MemoryStorage extends Storage {

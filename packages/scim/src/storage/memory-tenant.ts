@@ -1,6 +1,7 @@
 import type { Id, Instant } from '../resource/resource.js'
+import type { KeptAnswer } from './kept-answer.js'
 import type { ChangeRecord } from './memory-change-record.js'
-import type { Grant, KeptAnswer, Link } from './resource-store.js'
+import type { Grant, Link } from './resource-store.js'
 
 /** All that the memory store keeps of a tenant. Resources are replaced as a whole, never changed in place. */
 export interface MemoryTenant {

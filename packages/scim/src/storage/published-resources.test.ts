@@ -12,9 +12,11 @@ const badge = defineResourceType({
   readOnly: true,
 })
 
+const times = { created: 0, lastModified: 0 }
+
 function pageOf(ids: readonly string[], page: Query['page']) {
-  const resources = ids.map((id) => ({ id, document: { color: 'red' } }))
-  const source = publishedResources({ type: badge, resources, version: 1, lastModified: 0 })
+  const resources = ids.map((id) => ({ id, document: { color: 'red' }, ...times }))
+  const source = publishedResources({ type: badge, resources })
   const show = { grants: false, groups: false }
   const targets = [{ type: badge, filter: undefined, sortPath: undefined }]
   return source.query(targets, { order: 'ascending', page, show, total: true })
@@ -33,4 +35,19 @@ test('a position stays where it is when the publication changes between two page
   // What was shown is gone, something new stands first, and what is left stands elsewhere.
   const second = await after(['0', 'd', 'c'], first.next)
   expect([second.items.map(({ id }) => id), second.next]).toEqual([['c', 'd'], undefined])
+})
+
+test('a total that is not asked for is not counted', async () => {
+  const source = publishedResources({ type: badge, resources: [{ id: 'a', document: {}, ...times }] })
+  const query = {
+    order: 'ascending',
+    page: { kind: 'index', startIndex: 1, count: 9 },
+    show: { grants: false, groups: false },
+  } as const
+  const targets = [{ type: badge, filter: undefined, sortPath: undefined }]
+  expect(await source.query(targets, { ...query, total: false })).toMatchObject({
+    total: undefined,
+    items: [{ id: 'a' }],
+  })
+  expect(await source.query(targets, { ...query, total: true })).toMatchObject({ total: 1 })
 })

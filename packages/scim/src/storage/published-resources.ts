@@ -9,20 +9,26 @@ import { viewOf } from './resource-view.js'
 /** Resources that are read and never written through SCIM: a short list that the caller holds, such as a catalogue. */
 export interface Publication {
   readonly type: ResourceType
-  readonly resources: readonly { readonly id: string; readonly document: JsonObject }[]
-  /** Moves whenever any of the resources changes. */
-  readonly version: number
-  readonly lastModified: Instant
+  readonly resources: readonly PublishedResource[]
   /** What ServiceProviderConfig says of it, under `RolesAndEntitlements` (draft-ietf-scim-roles-entitlements-01). */
   readonly rolesAndEntitlements?: JsonObject
+}
+
+/** One of them. */
+export interface PublishedResource {
+  readonly id: string
+  readonly document: JsonObject
+  readonly created: Instant
+  /** Goes forward with every change of the document: it is the version too. */
+  readonly lastModified: Instant
 }
 
 /** The part of a store that answers reads. */
 export type ResourceSource = Pick<ResourceStore, 'get' | 'query' | 'links'>
 
 /** A publication's resources as a store would show them, in the order in which they were written. */
-export function storedResources(publication: Publication): readonly StoredResource[] {
-  return publication.resources.map((resource) => storedOf(publication, resource))
+export function storedResources({ type, resources }: Publication): readonly StoredResource[] {
+  return resources.map((resource) => storedOf(type, resource))
 }
 
 /** Reads of a publication, by the same rules as any store's. */
@@ -41,15 +47,15 @@ export function publishedResources(publication: Publication): ResourceSource {
   }
 }
 
-function storedOf(publication: Publication, resource: Publication['resources'][number]): StoredResource {
+function storedOf(type: ResourceType, { id, document, created, lastModified }: PublishedResource): StoredResource {
   return {
-    type: publication.type.name,
-    id: resource.id,
-    version: publication.version,
-    documentVersion: publication.version,
-    created: publication.lastModified,
-    lastModified: publication.lastModified,
-    text: JSON.stringify(resource.document),
+    type: type.name,
+    id,
+    version: lastModified,
+    documentVersion: lastModified,
+    created,
+    lastModified,
+    text: JSON.stringify(document),
     externalId: undefined,
     grants: undefined,
     groups: undefined,

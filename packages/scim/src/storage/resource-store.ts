@@ -2,6 +2,7 @@ import type { Filter } from '../filter/filter.js'
 import type { Id, Instant, JsonObject } from '../resource/resource.js'
 import type { AttributePath } from '../schema/attribute-path.js'
 import type { ResourceType } from '../schema/resource-type.js'
+import type { KeptAnswer } from './kept-answer.js'
 
 /** Where resources live. Everything but the caller of `ofTenant` sees a store that is already a tenant's. */
 export interface Storage {
@@ -14,9 +15,14 @@ export interface Actor {
   readonly connection?: string
   readonly request: string
   /**
-   * The version of the tenant's configuration by which grants are judged, and documents with data under one of
-   * `definedSchemas`, or under a schema that their type does not have. Where it has moved when a write set with such a grant or document is committed, nothing is applied, and
-   * `transaction` throws Contended. Absent: nothing depends on a configuration.
+   * The version of the tenant's configuration by which new resources and grants are judged, and documents with data under one
+   * of `definedSchemas` or under a schema that their type does not have. Where it has moved when a write set with any of these
+   * is committed, nothing is applied, and `transaction` throws Contended. Absent: nothing depends on a configuration.
+   *
+   * The one obligation that `testStorage` does not check, since it is optional: a backend whose resource types never change
+   * while it runs has no configuration to compare with, as the memory storage has none, and passes both members over. A server
+   * that lets tenants change schemas at run time loses by that: a request that began before the change commits what the
+   * configuration after it refuses.
    */
   readonly configuration?: number
   /** The schemas that the configuration defines, by their URNs as the schemas have them. */
@@ -127,7 +133,7 @@ export interface Page<Item> {
   readonly next: Position | undefined
 }
 
-/** One tenant's resources. Every obligation here is checked on every backend by `storage-conformance`. */
+/** One tenant's resources. Every obligation but that of `Actor.configuration` is checked on every backend by `storage-conformance`. */
 export interface ResourceStore {
   /** The resource, or undefined: unknown, of another type, or another tenant's. */
   get(type: ResourceType, id: Id, show: Show): Promise<StoredResource | undefined>
@@ -223,16 +229,6 @@ export interface Draft {
   keep(key: string, answer: KeptAnswer): void
 }
 
-/** An answer that is given again where the same request comes again. */
-export interface KeptAnswer {
-  /** Tells the request from another one under the same key. */
-  readonly fingerprint: string
-  /** JSON text, bounded by the caller. */
-  readonly answer: string
-  /** From then on it counts as absent, and is swept away by a later write that keeps something. */
-  readonly until: Instant
-}
-
 /** What a client may write of a resource, without what is kept apart. */
 export interface NewResource {
   readonly id: Id
@@ -247,39 +243,4 @@ export interface Committed<T> {
   readonly changed: boolean
   /** The versions of the resources that the write set touched and did not remove. */
   readonly heads: ReadonlyMap<Id, { readonly version: number; readonly lastModified: Instant }>
-}
-
-/** A unique value is taken by another resource of the tenant. */
-export class ClaimTaken extends Error {
-  override readonly name = 'ClaimTaken'
-  readonly attribute: string
-  constructor(attribute: string) {
-    super(`the value of '${attribute}' is taken`)
-    this.attribute = attribute
-  }
-}
-
-/** A staged link points at resources that do not exist in this tenant. */
-export class ReferenceMissing extends Error {
-  override readonly name = 'ReferenceMissing'
-  readonly ids: readonly Id[]
-  constructor(ids: readonly Id[]) {
-    super(`no resource has the id ${ids.join(', ')}`)
-    this.ids = ids
-  }
-}
-
-/** A counter would pass its bound: no seat is left. */
-export class LimitReached extends Error {
-  override readonly name = 'LimitReached'
-  readonly counter: string
-  constructor(counter: string) {
-    super(`the limit of '${counter}' is reached`)
-    this.counter = counter
-  }
-}
-
-/** The work ran too often against other writers. */
-export class Contended extends Error {
-  override readonly name = 'Contended'
 }

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { complex, string } from '../schema/attribute.js'
+import { complex, integer, string } from '../schema/attribute.js'
 import { Group } from '../schema/group.js'
 import { defineResourceType } from '../schema/resource-type.js'
 import { defineSchema } from '../schema/schema.js'
 import { User } from '../schema/user.js'
-import { ClaimTaken } from './resource-store.js'
 import { queryOf, targetOf } from './storage-conformance-query.js'
 import {
   type OpenWorkbench,
@@ -13,6 +12,7 @@ import {
   showAll,
   type Workbench,
 } from './storage-conformance-workbench.js'
+import { ClaimTaken } from './storage-refusals.js'
 
 /** Unique values (RFC 7643 §2.2): taken, freed and swapped. */
 export function testClaims(open: OpenWorkbench): void {
@@ -147,6 +147,15 @@ export function testClaims(open: OpenWorkbench): void {
       await createBadge(bench, { serial: '2', chips: [{ value: 'C2' }] })
     })
 
+    test('a unique number is taken as the number it is, and a value that has none takes nothing', async () => {
+      const bench = open()
+      const id = await createBadge(bench, { serial: '1', pin: 7, chips: [{ display: 'one' }] })
+      await createBadge(bench, { serial: '2', pin: 70, chips: [{ display: 'one' }] })
+      await expect(createBadge(bench, { serial: '3', pin: 7 })).rejects.toSatisfy(isClaimOf('pin'))
+      await bench.put(badge, id, { serial: '1', pin: 8 })
+      await createBadge(bench, { serial: '3', pin: 7 })
+    })
+
     test('a unique sub-attribute is taken, and the sub-attributes beside it are not', async () => {
       const bench = open()
       await createBadge(bench, { serial: '1', lock: { door: 'd1', code: '77' } })
@@ -179,6 +188,7 @@ const badge = defineResourceType({
     serial: string({ caseExact: true, uniqueness: 'server' }),
     aliases: string({ multiValued: true, uniqueness: 'global' }),
     chips: complex({ value: string(), display: string() }, { multiValued: true, uniqueness: 'server' }),
+    pin: integer({ uniqueness: 'server' }),
     lock: complex({ door: string(), code: string({ uniqueness: 'server' }) }),
   }),
   schemaExtensions: [{ schema: extension, required: false }],

@@ -2,14 +2,7 @@ import type { Id } from '../resource/resource.js'
 import { Group } from '../schema/group.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import { User } from '../schema/user.js'
-import {
-  ClaimTaken,
-  Contended,
-  type Position,
-  ReferenceMissing,
-  type ResourceStore,
-  type Storage,
-} from './resource-store.js'
+import type { Position, ResourceStore, Storage } from './resource-store.js'
 import { assertSame, comparable, comparableResource } from './storage-conformance-fuzz-compare.js'
 import { applyFuzzOperations, drawOperations, type FuzzWorld } from './storage-conformance-fuzz-drafts.js'
 import { drawQuery, type FuzzQuery } from './storage-conformance-fuzz-queries.js'
@@ -18,6 +11,7 @@ import { machine } from './storage-conformance-machine.js'
 import { queryOf, targetOf } from './storage-conformance-query.js'
 import { createRandom, type Random } from './storage-conformance-random.js'
 import { showAll } from './storage-conformance-workbench.js'
+import { ClaimTaken, Contended, ReferenceMissing } from './storage-refusals.js'
 
 export type { FuzzReport }
 

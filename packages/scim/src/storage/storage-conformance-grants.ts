@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { User } from '../schema/user.js'
-import { LimitReached } from './resource-store.js'
 import { entitlement, type OpenWorkbench, requireRead, role, showAll } from './storage-conformance-workbench.js'
+import { LimitReached } from './storage-refusals.js'
 
 /** Roles and entitlements: rows of their own, keyed (kind, type, value). */
 export function testGrants(open: OpenWorkbench): void {

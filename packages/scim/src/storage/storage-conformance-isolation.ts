@@ -3,7 +3,6 @@ import { parseFilter } from '../filter/parser.js'
 import type { Id } from '../resource/resource.js'
 import { Group } from '../schema/group.js'
 import { User } from '../schema/user.js'
-import { LimitReached, ReferenceMissing } from './resource-store.js'
 import { idsFound, idsOf, pathOf, queryOf, targetOf } from './storage-conformance-query.js'
 import {
   type OpenWorkbench,
@@ -13,6 +12,7 @@ import {
   userLink,
   type Workbench,
 } from './storage-conformance-workbench.js'
+import { LimitReached, ReferenceMissing } from './storage-refusals.js'
 
 /** No call on a tenant's store reaches another tenant's data. */
 export function testIsolation(open: OpenWorkbench): void {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { User } from '../schema/user.js'
-import { ClaimTaken, type Draft, type KeptAnswer, type ResourceStore } from './resource-store.js'
+import type { KeptAnswer } from './kept-answer.js'
+import type { Draft, ResourceStore } from './resource-store.js'
 import { type OpenWorkbench, requireRead, showNone, type Workbench } from './storage-conformance-workbench.js'
+import { ClaimTaken } from './storage-refusals.js'
 
 /** Answers kept under keys: one for each request, however often and however fast it comes. */
 export function testKeptAnswers(open: OpenWorkbench): void {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Group } from '../schema/group.js'
 import { User } from '../schema/user.js'
-import { ReferenceMissing } from './resource-store.js'
 import { link } from './storage-conformance-links.js'
 import {
   groupLink,
@@ -11,6 +10,7 @@ import {
   showAll,
   userLink,
 } from './storage-conformance-workbench.js'
+import { ReferenceMissing } from './storage-refusals.js'
 
 /** What links point at: it exists, and takes its links with it when it is removed. */
 export function testReferences(open: OpenWorkbench): void {

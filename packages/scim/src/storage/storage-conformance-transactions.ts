@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import type { Id } from '../resource/resource.js'
 import { Group } from '../schema/group.js'
 import { User } from '../schema/user.js'
-import { ClaimTaken, Contended } from './resource-store.js'
 import { parseDocument } from './resource-view.js'
 import { link } from './storage-conformance-links.js'
 import {
@@ -14,6 +13,7 @@ import {
   userLink,
   type Workbench,
 } from './storage-conformance-workbench.js'
+import { ClaimTaken, Contended } from './storage-refusals.js'
 
 /** One conditional write set: reruns, guards, all or nothing. */
 export function testTransactions(open: OpenWorkbench): void {

@@ -9,6 +9,7 @@ import { testGroups } from './storage-conformance-groups.js'
 import { testIsolation } from './storage-conformance-isolation.js'
 import { testKeptAnswers } from './storage-conformance-kept-answers.js'
 import { testLinks } from './storage-conformance-links.js'
+import { testNothingToDo } from './storage-conformance-nothing-to-do.js'
 import { testPaging } from './storage-conformance-paging.js'
 import { testRecords } from './storage-conformance-records.js'
 import { testReferences } from './storage-conformance-references.js'
@@ -51,6 +52,7 @@ const topics = [
   testExternalIds,
   testTransactions,
   testConcurrency,
+  testNothingToDo,
   testKeptAnswers,
   testRecords,
   testFilters,

@@ -25,6 +25,11 @@ const parameter = fc.tuple(
   fc.oneof(text, fc.constantFrom('1', '-1', '0', '', 'ascending', 'userName', 'NaN', '99999999999999999999')),
 )
 
+/** As deep as a body may be, a little deeper, and so deep that a recursion over it ends in no stack. */
+const deepJson = fc
+  .tuple(fc.constantFrom(60, 65, 10_000), fc.constantFrom(['[', ']'], ['{"a":', '}'], ['[{"value":', '}]']))
+  .map(([levels, [open = '', close = '']]) => `${open.repeat(levels)}1${close.repeat(levels)}`)
+
 /** Anything at all. */
 const wild = fc.record({
   method: fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PURGE'),
@@ -93,6 +98,36 @@ const likely = fc.record({
     }),
 })
 
+/** Bodies that nest deeply, in every place that looks into a body. */
+const deep = fc
+  .tuple(
+    fc.constantFrom(
+      ['POST', '/Users', 'User'] as const,
+      ['PUT', '/Users/{user}', 'User'] as const,
+      ['PATCH', '/Users/{user}', 'PatchOp'] as const,
+      ['POST', '/.search', 'SearchRequest'] as const,
+      ['POST', '/Bulk', 'BulkRequest'] as const,
+    ),
+    fc.nat(),
+    fc.boolean(),
+    deepJson,
+  )
+  .map(([[method, path, message], n, isRepeatable, nested]) => {
+    const key: Record<string, string> = isRepeatable ? { 'idempotency-key': `${n}` } : {}
+    const headers = { 'content-type': 'application/scim+json', ...key }
+    return { method, path, query: [], headers, body: deepBody(message, n, nested) }
+  })
+
+/** `JSON.stringify` could not print what nests so deeply. */
+function deepBody(message: string, n: number, nested: string): string {
+  const data = '{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"]'
+  const user = `${data},"userName":"deep${n}","x":${nested}}`
+  if (message === 'User') return user
+  const path = message === 'PatchOp' ? 'title' : '/Users'
+  const operation = `{"op":"add","path":"${path}","value":${nested},"method":"POST","bulkId":"1","data":${user}}`
+  return `{"schemas":["urn:ietf:params:scim:api:messages:2.0:${message}"],"count":${nested},"Operations":[${operation}]}`
+}
+
 const request = fc.record({ sent: fc.oneof(wild, { weight: 3, arbitrary: likely }), isStrict: fc.boolean() })
 
 test(
@@ -107,13 +142,7 @@ test(
         const response = await fetch(made, isStrict)
         const answer = await response.text()
         reach.count('requests that are answered', response.status < 400)
-        if (response.status < 400) return
-        expect(response.status === 501 || response.status < 500).toBe(true)
-        expect(JSON.parse(answer)).toMatchObject({
-          schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
-          status: String(response.status),
-          detail: expect.stringMatching(/\.$/),
-        })
+        assertAnswer(response.status, answer)
       }),
       casesOf(5),
     )
@@ -121,6 +150,36 @@ test(
   },
   casesTimeout,
 )
+
+test(
+  'a body may nest as deeply as it likes: it is answered or refused like any other',
+  async () => {
+    const reach = createReach()
+    const { fetch, named } = await createVictim()
+    await fc.assert(
+      fc.asyncProperty(deep, fc.boolean(), async (sent, isStrict) => {
+        const made = requestOf(sent, named)
+        if (!made) throw new Error('a request was not made')
+        const response = await fetch(made, isStrict)
+        reach.count('deep requests that are answered', response.status < 400)
+        assertAnswer(response.status, await response.text())
+      }),
+      casesOf(5),
+    )
+    reach.assertShare('deep requests that are answered', 0.02)
+  },
+  casesTimeout,
+)
+
+function assertAnswer(status: number, answer: string): void {
+  if (status < 400) return
+  expect(status === 501 || status < 500).toBe(true)
+  expect(JSON.parse(answer)).toMatchObject({
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+    status: String(status),
+    detail: expect.stringMatching(/\.$/),
+  })
+}
 
 /** A service provider in both manners, with a user and a group in it; a fault of ours is thrown instead of answered by 500. */
 async function createVictim() {

@@ -42,6 +42,8 @@ describe('lists', () => {
       description: undefined,
       attributes: {},
       supported: true,
+      created: 0,
+      lastModified: 0,
     }))
     const client = createTestClient({ catalogue: { ...workshopCatalogue, roles } })
     const first = await client.get('/Roles?startIndex=1&count=100')

@@ -7,13 +7,14 @@ export type IfPresent = 'refuse' | 'keep'
 
 const nextPosition = '(SELECT COALESCE(MAX(position), 0) + 1 FROM entitlement_values WHERE tenant_id = ?)'
 
-/** Adds a role to a tenant's catalogue. */
+/** Adds a role to a tenant's catalogue, as of the configuration with which it comes: that has moved on already. */
 export function insertRole(tenant: string, value: string, role: RoleDefinition, ifPresent: IfPresent): Statement {
   return {
     sql: `INSERT INTO entitlement_values
-        (tenant_id, kind, type, value, display, description, attributes, allows, supported, position)
-      VALUES (?, 'role', '', ?, ?, ?, '{}', ?, 1, ${nextPosition}) ON CONFLICT DO NOTHING`,
-    parameters: [tenant, value, role.display, role.description ?? null, JSON.stringify(role.allows), tenant],
+        (tenant_id, kind, type, value, display, description, attributes, allows, supported, position, created, last_modified)
+      SELECT ?, 'role', '', ?, ?, ?, '{}', ?, 1, ${nextPosition}, t.config_version, t.config_version
+      FROM tenants t WHERE t.tenant_id = ? ON CONFLICT DO NOTHING`,
+    parameters: [tenant, value, role.display, role.description ?? null, JSON.stringify(role.allows), tenant, tenant],
     ...expectOne(ifPresent),
   }
 }
@@ -49,7 +50,7 @@ export function insertType(tenant: string, type: EntitlementTypeDefinition, ifPr
 }
 
 /**
- * Adds a value of a kind that the tenant has. A value is one entitlement only, whatever its kind: the IETF draft's dialect
+ * Adds a value of a kind that the tenant has, as of the configuration with which it comes. A value is one entitlement only, whatever its kind: the IETF draft's dialect
  * lists all kinds at one endpoint.
  */
 export function insertValue(
@@ -61,9 +62,9 @@ export function insertValue(
 ): Statement {
   return {
     sql: `INSERT INTO entitlement_values
-        (tenant_id, kind, type, value, display, description, attributes, allows, supported, position)
-      SELECT ?, 'entitlement', ?, ?, ?, ?, ?, '[]', 1, ${nextPosition}
-      WHERE EXISTS (SELECT 1 FROM entitlement_types WHERE tenant_id = ? AND name = ? AND endpoint = ?)
+        (tenant_id, kind, type, value, display, description, attributes, allows, supported, position, created, last_modified)
+      SELECT ?, 'entitlement', ?, ?, ?, ?, ?, '[]', 1, ${nextPosition}, t.config_version, t.config_version
+      FROM tenants t WHERE t.tenant_id = ? AND EXISTS (SELECT 1 FROM entitlement_types WHERE tenant_id = ? AND name = ? AND endpoint = ?)
         AND NOT EXISTS (SELECT 1 FROM entitlement_values WHERE tenant_id = ? AND kind = 'entitlement' AND value = ?)`,
     parameters: [
       tenant,
@@ -72,6 +73,7 @@ export function insertValue(
       definition.display,
       definition.description ?? null,
       JSON.stringify(attributesOf(definition)),
+      tenant,
       tenant,
       tenant,
       type.name,

@@ -11,7 +11,7 @@ import { deleteType, insertRole, insertType, insertValue } from './catalogue-sta
 export async function addRole(service: Service, tenant: string, value: string, role: RoleDefinition): Promise<void> {
   assertRole(value, role)
   await requireTenant(service, tenant)
-  const statements = [insertRole(tenant, value, role, 'refuse'), bumpConfigVersion(tenant, service.now())]
+  const statements = [bumpConfigVersion(tenant, service.now()), insertRole(tenant, value, role, 'refuse')]
   await refuseWhen(service.database.write(statements), () => new Refusal(`'${tenant}' has a role '${value}' already.`))
 }
 
@@ -25,12 +25,12 @@ export async function addEntitlementType(
   await requireTenant(service, tenant)
   const values = Object.entries(type.values)
   const statements = [
+    bumpConfigVersion(tenant, service.now()),
     insertType(tenant, type, 'refuse'),
     ...values.map(([value, definition]) => insertValue(tenant, type, value, definition, 'refuse')),
-    bumpConfigVersion(tenant, service.now()),
   ]
   await refuseWhen(service.database.write(statements), (index) => {
-    const taken = values[index - 1]?.[0]
+    const taken = values[index - 2]?.[0]
     return new Refusal(
       taken === undefined
         ? `'${tenant}' has a kind of entitlement, or a resource type of its own, named '${type.name}' or at '${type.endpoint}' already${schemaOf(type)}.`

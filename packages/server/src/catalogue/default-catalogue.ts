@@ -49,7 +49,7 @@ export async function declareDefaults(
   const added = additions(before === undefined ? nothing : parseDefinition(before), declared)
   if (!isEmpty(added)) {
     for (const tenant of await tenantNames(database)) {
-      await database.write([...defaultStatements(tenant, added), changed(tenant)])
+      await database.write([changed(tenant), ...defaultStatements(tenant, added)])
     }
   }
   // Last: whoever is interrupted before it does all of it again, and adds nothing twice.

@@ -16,8 +16,8 @@ export async function readCatalogue(reader: SqlReader, tenant: string): Promise<
     parameters: [tenant],
   })
   const values = await reader.read<ValueRow>({
-    sql: `SELECT kind, type, value, display, description, attributes, allows, supported FROM entitlement_values
-      WHERE tenant_id = ? ORDER BY position, value`,
+    sql: `SELECT kind, type, value, display, description, attributes, allows, supported, created, last_modified
+      FROM entitlement_values WHERE tenant_id = ? ORDER BY position, value`,
     parameters: [tenant],
   })
   const roles = values.filter(({ kind }) => kind === 'role')
@@ -46,6 +46,8 @@ interface ValueRow {
   readonly attributes: string
   readonly allows: string
   readonly supported: bigint
+  readonly created: bigint
+  readonly last_modified: bigint
 }
 
 function typeOf(row: TypeRow, values: readonly ValueRow[]): EntitlementType {
@@ -67,6 +69,8 @@ function catalogueValueOf(row: ValueRow): CatalogueValue {
     description: row.description ?? undefined,
     attributes,
     supported: row.supported === 1n,
+    created: Number(row.created),
+    lastModified: Number(row.last_modified),
   }
 }
 

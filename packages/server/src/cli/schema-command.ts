@@ -18,16 +18,7 @@ export function addSchemaCommand(program: Command, terminal: Terminal): void {
       .description('schemas that an organisation defines: extensions, and what its types are made of'),
     'rollcall schema add gridco.example badge.json --extends User',
   )
-  const add = schema
-    .command('add')
-    .description('add a schema; a server that runs has it from the next request on')
-    .argument('<tenant>', 'the organisation')
-    .argument('<file>', 'the definition in JSON, as /Schemas lists one (RFC 7643 §7): id and attributes at least')
-    .option('--extends <type...>', 'resource types that it extends: User, Group, or one of its own')
-    .option('--required', 'what it extends must carry it; only while there is nothing of that type')
-  addDatabaseOptions(add, 'rollcall schema add gridco.example badge.json --extends User').action(
-    (tenant: string, file: string, options: AddOptions) => addSchema(terminal, tenant, file, options),
-  )
+  addAdd(schema, terminal)
   const list = schema.command('list').description('the schemas that an organisation defined')
   list.argument('<tenant>', 'the organisation')
   addDatabaseOptions(list, 'rollcall schema list gridco.example').action((tenant: string, options: DatabaseOptions) =>
@@ -40,6 +31,19 @@ export function addSchemaCommand(program: Command, terminal: Terminal): void {
     .argument('<id>', "the schema's URN")
   addDatabaseOptions(remove, 'rollcall schema remove gridco.example urn:gridco:scim:schemas:1.0:Badge').action(
     (tenant: string, id: string, options: DatabaseOptions) => removeSchema(terminal, tenant, id, options),
+  )
+}
+
+function addAdd(schema: Command, terminal: Terminal): void {
+  const add = schema
+    .command('add')
+    .description('add a schema; a server that runs has it from the next request on')
+    .argument('<tenant>', 'the organisation')
+    .argument('<file>', 'the definition in JSON, as /Schemas lists one (RFC 7643 §7): id and attributes at least')
+    .option('--extends <type...>', 'resource types that it extends: User, Group, or one of its own')
+    .option('--required', 'what it extends must carry it; only while there is nothing of that type')
+  addDatabaseOptions(add, 'rollcall schema add gridco.example badge.json --extends User').action(
+    (tenant: string, file: string, options: AddOptions) => addSchema(terminal, tenant, file, options),
   )
 }
 

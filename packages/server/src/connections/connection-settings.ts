@@ -10,7 +10,7 @@ const schema = z.strictObject({
   complexReplacement: z.enum(['merge', 'whole']).exactOptional(),
   /** `"roles": "admin,user"` is two roles (Q18). Compatible connections only. */
   splitCommaLists: z.boolean().exactOptional(),
-  /** A group's members are removed by naming them, never all at once (Q21). */
+  /** `remove` of a group's members names each (Q21); `replace` and PUT empty a group all the same (Q22). */
   protectMembers: z.boolean().exactOptional(),
   /** Members that do not exist are left out, and the rest is done (D-54). Compatible connections only. */
   skipUnknownMembers: z.boolean().exactOptional(),
@@ -40,12 +40,24 @@ export function requireSettings(given: unknown, manner: 'compatible' | 'strict')
   return settings
 }
 
-/** Settings as we stored them. */
+/** Settings as they are stored. What is not known is passed over: a later release may have set it in the same database. */
 export function storedSettings(text: string | null): ConnectionSettings {
-  return text === null ? none : schema.parse(JSON.parse(text))
+  if (text === null) return none
+  const members = storedMembers(text)
+  const parsed = known.safeParse(members)
+  if (parsed.success) return parsed.data
+  const strange = new Set(parsed.error.issues.map(({ path }) => path[0]))
+  return known.parse(Object.fromEntries(Object.entries(members).filter(([name]) => !strange.has(name))))
 }
 
 const none: ConnectionSettings = {}
+const known = schema.strip()
+
+/** Everything that is stored, known or not. */
+export function storedMembers(text: string | null): object {
+  const stored: unknown = text === null ? none : JSON.parse(text)
+  return typeof stored === 'object' && stored !== null ? stored : none
+}
 
 function sentenceOf(issue: z.core.$ZodIssue): string {
   const name = commandName(issue.path.map(String).join('.'))

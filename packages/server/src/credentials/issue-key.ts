@@ -5,11 +5,15 @@ import { findConnectionRow } from '../connections/find-connection-row.js'
 import { Refusal } from '../refusal.js'
 import type { IssuedKey, KeyOptions } from '../rollcall.js'
 import type { Service } from '../service.js'
-import { bumpConfigVersion } from '../tenants/config-version.js'
 import { unknownTenant } from '../tenants/tenant-name.js'
 import { drawKey, hashKey, tenantOfKey } from './key.js'
 
-/** Makes a key, and a connection for it unless one is named. Only its hash is stored. @throws Refusal */
+/**
+ * Makes a key, and a connection for it unless one is named. Only its hash is stored. No request is judged by another's key or
+ * connection: the configuration stays.
+ *
+ * @throws Refusal
+ */
 export async function issueKey(service: Service, tenant: string, options: KeyOptions = {}): Promise<IssuedKey> {
   if (!(await service.configurations.find(tenant))) throw unknownTenant(tenant)
   if (options.fixedKey !== undefined) assertFixedKey(options.fixedKey)
@@ -19,7 +23,7 @@ export async function issueKey(service: Service, tenant: string, options: KeyOpt
   const key = options.fixedKey ?? drawKey(tenant)
   const expires = options.expires ?? (connection.manner === 'strict' ? now + strictLifetime : undefined)
   const statements = [
-    ...(connection.isNew ? [insertConnection(connection, now), bumpConfigVersion(tenant, now)] : []),
+    ...(connection.isNew ? [insertConnection(connection, now)] : []),
     insertCredential(service, connection, { key, now, expires }),
     ...(options.fixedKey === undefined ? [] : [insertIntoDirectory(tenant, key)]),
   ]

@@ -20,58 +20,65 @@ interface RingKey extends CursorKey {
   readonly created: Instant
 }
 
+/** How long a process uses a key before it looks whether another has drawn a newer one. */
+const believed = 60 * 60 * 1000
+
 /**
- * The keys of cursors, in the database: any process opens what another has sealed. Read once, and drawn anew after a month;
- * a cursor names its key, so that those of the key before still hold.
+ * The keys of cursors, in the database: any process opens what another has sealed. Looked up once an hour, and drawn anew after
+ * a month; a cursor names its key, so that those of the key before still hold, for a day.
  */
 export function createCursorKeyRing(database: SqlDatabase, now: () => Instant): CursorKeys {
   const known = new Map<string, RingKey>()
-  let newest: Promise<RingKey> | undefined
-
-  async function remember(row: KeyRow): Promise<RingKey> {
-    const key = await importCursorKey(row.id, new Uint8Array(Buffer.from(row.secret, 'base64url')))
-    const ringKey = { ...key, created: Number(row.created) }
-    known.set(row.id, ringKey)
-    return ringKey
+  const remember = (key: RingKey) => {
+    known.set(key.id, key)
+    return key
   }
-
-  async function readOrDraw(): Promise<RingKey> {
-    const [row] = await readNewest(database, now() - inUse)
-    return remember(row ?? (await drawKey(database, now())))
-  }
+  const ask = () => ({ asked: now(), key: readOrDraw(database, now()).then(remember) })
+  let newest: ReturnType<typeof ask> | undefined
 
   return {
     async current() {
-      newest ??= readOrDraw()
-      const asked = newest
-      const key = await asked.catch(() => undefined)
-      if (key && key.created > now() - inUse) return key
-      // Too old, or the database did not answer: whoever comes first asks again.
-      if (newest === asked) newest = readOrDraw()
-      return newest
+      newest ??= ask()
+      const before = newest
+      const key = await before.key.catch(() => undefined)
+      if (key && key.created > now() - inUse && before.asked > now() - believed) return key
+      // Too old, or asked an hour ago, or the database did not answer: whoever comes first asks again.
+      if (newest === before) newest = ask()
+      return newest.key
     },
     async find(id) {
-      const key = known.get(id)
-      if (key) return key
-      const [row] = await readKey(database, id)
-      return row && remember(row)
+      const key = known.get(id) ?? (await readKey(database, id, now() - kept).then((found) => found && remember(found)))
+      if (key && key.created > now() - kept) return key
+      known.delete(id)
+      return undefined
     },
   }
 }
 
-function readNewest(database: SqlDatabase, after: Instant): Promise<readonly KeyRow[]> {
-  return database.read<KeyRow>({
+async function readOrDraw(database: SqlDatabase, now: Instant): Promise<RingKey> {
+  return importKey((await readNewest(database, now - inUse)) ?? (await drawKey(database, now)))
+}
+
+async function importKey(row: KeyRow): Promise<RingKey> {
+  const key = await importCursorKey(row.id, new Uint8Array(Buffer.from(row.secret, 'base64url')))
+  return { ...key, created: Number(row.created) }
+}
+
+async function readNewest(database: SqlDatabase, after: Instant): Promise<KeyRow | undefined> {
+  const [row] = await database.read<KeyRow>({
     sql: "SELECT id, secret, created FROM key_ring WHERE purpose = 'cursor' AND created > ? ORDER BY created DESC, id DESC LIMIT 1",
     parameters: [BigInt(after)],
   })
+  return row
 }
 
-function readKey(database: SqlDatabase, id: string): Promise<readonly KeyRow[]> {
-  const sql = "SELECT id, secret, created FROM key_ring WHERE purpose = 'cursor' AND id = ?"
-  return database.read<KeyRow>({ sql, parameters: [id] })
+async function readKey(database: SqlDatabase, id: string, after: Instant): Promise<RingKey | undefined> {
+  const sql = "SELECT id, secret, created FROM key_ring WHERE purpose = 'cursor' AND id = ? AND created > ?"
+  const [row] = await database.read<KeyRow>({ sql, parameters: [id, BigInt(after)] })
+  return row && importKey(row)
 }
 
-/** Two processes may draw one each: both are good, and the newest is used from then on. */
+/** Two processes may draw one each: both are good, and within the hour both use the newest. */
 async function drawKey(database: SqlDatabase, created: Instant): Promise<KeyRow> {
   const row = {
     id: randomBytes(6).toString('base64url'),

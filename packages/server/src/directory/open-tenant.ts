@@ -1,5 +1,6 @@
 import { compatibleManner, type ServiceProvider } from '@rollcall/scim'
 import type { ResourceStore } from '@rollcall/scim/storage'
+import { findMainConnection } from '../connections/find-main-connection.js'
 import type { Service } from '../service.js'
 import type { TenantConfiguration } from '../tenants/tenant-configurations.js'
 import { isTenantName, unknownTenant } from '../tenants/tenant-name.js'
@@ -16,22 +17,21 @@ export interface OpenTenant {
 export async function openTenant(service: Service, tenant: string): Promise<OpenTenant> {
   const configuration = await service.configurations.find(tenant)
   if (!configuration) throw unknownTenant(tenant)
-  const { requestId, connection, store } = openStore(service, tenant, configuration)
+  const { requestId, connection, store } = await openStoreAs(service, tenant)
   const acting = { requestId, connection, dialect: 'okta', manner: compatibleManner } as const
   return { configuration, provider: tenantServiceProvider(service, configuration, acting), store }
 }
 
 /** The store alone, of a tenant that may not be there: nobody is in it then, and looking takes as long. */
 export async function openStoreOf(service: Service, tenant: string): Promise<ResourceStore> {
-  const configuration = await service.configurations.find(tenant)
   // What names no tenant is not looked up: a database may refuse it.
-  return openStore(service, isTenantName(tenant) ? tenant : '', configuration).store
+  return (await openStoreAs(service, isTenantName(tenant) ? tenant : '')).store
 }
 
 /** The app's own changes name the app in change records; the connection says whose external ids it sees (D-53). */
-function openStore({ newId, storage }: Service, tenant: string, configuration: TenantConfiguration | undefined) {
+async function openStoreAs({ database, newId, storage }: Service, tenant: string) {
   const requestId = `app-${newId()}`
-  const connection = configuration?.mainConnection
+  const connection = await findMainConnection(database, tenant)
   const actor = { request: requestId, ...(connection === undefined ? {} : { connection }) }
   return { requestId, connection, store: storage.ofTenant(tenant, actor) }
 }

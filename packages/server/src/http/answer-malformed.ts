@@ -1,15 +1,19 @@
-import type { Server } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { errorResponse, invalidSyntax, ScimError } from '@rollcall/scim'
 
 /**
- * Answers what Node cannot parse as HTTP with an Error of SCIM's own: Okta shows nothing but a parser's complaint where a
- * refusal is not JSON (Q35).
+ * Answers what a server of Node refuses by itself, before any app sees it, with an Error of SCIM's own (RFC 7644 §3.12): what
+ * it cannot parse as HTTP, and what it is asked to expect. Okta shows nothing but a parser's complaint where a refusal is not
+ * JSON (Q35).
  */
 export function answerMalformed(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
     else void writeRefusal(refusals.get(error.code) ?? notHttp, socket).catch(() => socket.destroy())
+  })
+  server.on('checkExpectation', (_request, outgoing: ServerResponse) => {
+    void refuseExpectation(outgoing).catch(() => outgoing.destroy())
   })
 }
 
@@ -25,6 +29,13 @@ const refusals: ReadonlyMap<string | undefined, ScimError> = new Map([
   ['HPE_HEADER_OVERFLOW', new ScimError(431, "The request's headers are longer than is read.")],
   ['ERR_HTTP_REQUEST_TIMEOUT', new ScimError(408, 'The request did not come in time.')],
 ])
+
+/** RFC 9110 §10.1.1. The body that would follow is not read. */
+async function refuseExpectation(outgoing: ServerResponse): Promise<void> {
+  const response = errorResponse(new ScimError(417, "Nothing but '100-continue' can be expected."))
+  const type = response.headers.get('content-type') ?? ''
+  outgoing.writeHead(response.status, { 'Content-Type': type, Connection: 'close' }).end(await response.text())
+}
 
 async function writeRefusal(refusal: ScimError, socket: Duplex): Promise<void> {
   const response = errorResponse(refusal)

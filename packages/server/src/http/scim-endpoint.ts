@@ -3,6 +3,7 @@ import {
   credentialInvalid,
   credentialMissing,
   errorResponse,
+  type Schema,
   ScimError,
   segmentsBelow,
   serverFailed,
@@ -25,6 +26,7 @@ export interface RequestNotes {
   tenant: string | undefined
   connection: string | undefined
   key: string | undefined
+  schemas: readonly Schema[] | undefined
   refusal: ScimError | undefined
 }
 
@@ -42,11 +44,18 @@ export function createScimEndpoint(
     const notes = createNotes(service.newId())
     const finish = tracer.begin(request, basePath, notes)
     const response = await respond({ service, lastUsed, notes, settings }, request, basePath)
+    forOneKey(request, response)
     // What failed is found in the log by whoever asks about it (D-69).
     if (response.status >= 500) response.headers.set('X-Request-Id', notes.requestId)
     finish(response)
     return response
   }
+}
+
+/** One address answers each key otherwise, and whoever has none: no cache gives to one what another got (RFC 9111 §4.1, §5.2.2.7). */
+function forOneKey(request: Request, { headers }: Response): void {
+  headers.append('Vary', 'Authorization')
+  if (request.headers.has('authorization')) headers.set('Cache-Control', 'private')
 }
 
 interface Surroundings {
@@ -63,6 +72,7 @@ function createNotes(requestId: string): RequestNotes {
     tenant: undefined,
     connection: undefined,
     key: undefined,
+    schemas: undefined,
     refusal: undefined,
   }
 }
@@ -130,6 +140,7 @@ async function answerTenant(
   notes.connection = connection.id
   const configuration = await service.configurations.at(connection.tenant, configVersion)
   if (!configuration) throw credentialInvalid('The key is not known, or not valid any more.')
+  notes.schemas = configuration.schemas
   const acting = {
     requestId: notes.requestId,
     connection: connection.id,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { hideFilterValues, hideQuoted, hideValues, printable } from './hide-values.js'
+import { hideAfterSecret, hideFilterValues, hideQuoted, hideValues, printable } from './hide-values.js'
+import { namesCommonSecret } from './secret-name.js'
 
 test.each([
   ['userName eq "trinity@gridco.example"', 'userName eq "…"'],
@@ -36,16 +37,61 @@ test.each([
 })
 
 test('filter values are shown when they are asked for', () => {
-  expect(hideValues(new URL('http://localhost/Users?filter=title%20eq%20%22x%22'), true)).toBe(
-    '/Users?filter=title eq "x"',
-  )
+  expect(
+    hideValues(new URL('http://localhost/Users?filter=title%20eq%20%22x%22'), {
+      namesSecret: namesCommonSecret,
+      showsFilters: true,
+    }),
+  ).toBe('/Users?filter=title eq "x"')
 })
 
 test('D-20: what a password is compared with is never shown, also where filter values are', () => {
   const filter = encodeURIComponent('title eq "x" or PASSWORD eq "hunter2"')
-  expect(hideValues(new URL(`http://localhost/Users?filter=${filter}`), true)).toBe(
-    '/Users?filter=title eq "…" or PASSWORD eq "…"',
-  )
+  expect(
+    hideValues(new URL(`http://localhost/Users?filter=${filter}`), {
+      namesSecret: namesCommonSecret,
+      showsFilters: true,
+    }),
+  ).toBe('/Users?filter=title eq "…" or PASSWORD eq "…"')
+})
+
+test.each([
+  ['sortBy=password eq "hunter2"', 'sortBy=…'],
+  ['sortBy=name.familyName', 'sortBy=name.familyName'],
+  ['sortBy=password.hunter2', 'sortBy=password…'],
+  ['attributes=password=hunter2', 'attributes=…'],
+  ['attributes=password:hunter2,userName', 'attributes=password…'],
+  ['attributes=userName, emails.value', 'attributes=userName, emails.value'],
+  ['excludedAttributes=groups,a@b.example', 'excludedAttributes=groups,…'],
+  ['excludedAttributes=password,hunter2', 'excludedAttributes=password…'],
+  ['sortOrder=descending', 'sortOrder=descending'],
+  ['count=hunter two', 'count=…'],
+  ['startIndex=-5&count=', 'startIndex=-5&count='],
+  ['cursor=hunter2', 'cursor=…'],
+  ['filter=password hunter2', 'filter=password …'],
+  ['filter=password eq hunter2 is it and so on', 'filter=password eq … … … and … …'],
+  ['filter=password[value eq "hunter2"]', 'filter=password[… eq "…"]'],
+])('D-20: a parameter is shown as far as it is a name, and nothing that follows a secret’s: %s', (query, expected) => {
+  const url = new URL(`http://localhost/Users?${query.replaceAll(' ', '%20')}`)
+  for (const showsFilters of [false, true]) {
+    expect(hideValues(url, { namesSecret: namesCommonSecret, showsFilters })).toBe(`/Users?${expected}`)
+  }
+})
+
+test('what the tenant’s schemas never return is hidden in a request line like a password', () => {
+  const namesSecret = (text: string) => /\bpin\b/i.test(text)
+  const url = new URL('http://localhost/Users?attributes=pin,hunter&filter=pin%20hunter')
+  expect(hideValues(url, { namesSecret })).toBe('/Users?attributes=pin…&filter=pin …')
+})
+
+test.each([
+  ['my password is hunter2', 'my password…'],
+  ['see "password" hunter2', 'see "…"…'],
+  ['urn:ietf:params:scim:schemas:core:2.0:User:password', 'urn:ietf:params:scim:schemas:core:2.0:User:password'],
+  ['It has no password.', 'It has no password.'],
+  ['Operator', 'Operator'],
+])('no text goes on after a secret’s name: %s', (text, expected) => {
+  expect(hideAfterSecret(text, namesCommonSecret)).toBe(expected)
 })
 
 test('a refusal keeps names and hides what may be about a person', () => {

@@ -1,26 +1,23 @@
-import { secretName } from './secret-name.js'
+import { type NamesSecret, namesCommonSecret } from './secret-name.js'
 
-/** Query parameters whose values say nothing about anybody. */
-const openParameters: ReadonlySet<string> = new Set([
-  'startindex',
-  'count',
-  'sortby',
-  'sortorder',
-  'attributes',
-  'excludedattributes',
-  'cursor',
-])
+/** What is hidden in a request line. */
+interface Hiding {
+  readonly namesSecret: NamesSecret
+  /** Filters are shown with their values, but for what is compared with a secret. Default: without. */
+  readonly showsFilters?: boolean
+}
 
 const longest = 500
 const hidden = '…'
 
 /**
  * A request's path and query for a log: ids and names, and no personal data. A filter keeps its attributes and operators,
- * `filter=userName eq "…"`; a parameter that SCIM does not define keeps its name only, since it may be a secret (A1).
+ * `filter=userName eq "…"`; what should be a name or a number is shown if it is one; a parameter that SCIM does not define
+ * keeps its name only, since it may be a secret (A1).
  */
-export function hideValues(url: URL, showFilters = false): string {
+export function hideValues(url: URL, hiding: Hiding = { namesSecret: namesCommonSecret }): string {
   const path = url.pathname.split('/').map(hideSegment).join('/')
-  const parameters = [...url.searchParams].map(([name, value]) => hideParameter(name, value, showFilters))
+  const parameters = [...url.searchParams].map(([name, value]) => hideParameter(name, value, hiding))
   const text = parameters.length === 0 ? path : `${path}?${parameters.join('&')}`
   return printable(text.length > longest ? `${text.slice(0, longest)}${hidden}` : text)
 }
@@ -30,12 +27,31 @@ function hideSegment(segment: string): string {
   return /^[A-Za-z0-9._:-]{0,120}$/.test(segment) && !isKey(segment) ? segment : hidden
 }
 
-function hideParameter(name: string, value: string, showFilters: boolean): string {
+function hideParameter(name: string, value: string, hiding: Hiding): string {
   const known = name.toLowerCase()
-  // What a secret is compared with is one (D-20).
-  if (known === 'filter') return `${name}=${showFilters && !secretName.test(value) ? value : hideFilterValues(value)}`
-  if (openParameters.has(known)) return `${name}=${value}`
+  if (known === 'filter') return `${name}=${shownFilter(value, hiding)}`
+  if (nameParameters.has(known)) return `${name}=${hideUnlessNames(value, hiding.namesSecret)}`
+  if (numberParameters.has(known)) return `${name}=${/^[+-]?\d{0,20}$/.test(value) ? value : hidden}`
   return `${/^[\w.-]{1,60}$/.test(name) && !isKey(name) ? name : hidden}${value === '' ? '' : `=${hidden}`}`
+}
+
+const nameParameters: ReadonlySet<string> = new Set(['sortby', 'sortorder', 'attributes', 'excludedattributes'])
+const numberParameters: ReadonlySet<string> = new Set(['startindex', 'count'])
+
+/** What a secret is compared with is one (D-20). */
+function shownFilter(filter: string, { namesSecret, showsFilters = false }: Hiding): string {
+  return showsFilters && !namesSecret(filter) ? filter : hideFilterValues(filter, namesSecret)
+}
+
+/** Names between commas; what has another form is none, and what follows a secret's name may be the secret. */
+function hideUnlessNames(value: string, namesSecret: NamesSecret): string {
+  const names = value.split(',').map((name) => (name === '' || (isName(name.trim()) && !isKey(name)) ? name : hidden))
+  return hideAfterSecret(names.join(','), namesSecret)
+}
+
+/** A name of an attribute has a form, a URN before it included. */
+function isName(word: string): boolean {
+  return /^[A-Za-z$][\w.:$-]{0,119}$/.test(word)
 }
 
 /** A key of ours in the wrong place: somebody pasted it into the base URL. */
@@ -46,22 +62,40 @@ function isKey(text: string): boolean {
 const operators: ReadonlySet<string> = new Set(['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'])
 const openValues: ReadonlySet<string> = new Set(['true', 'false', 'null'])
 
-/** Hides what is compared with, quoted or not. One pass; works on what is no filter at all, too. */
-export function hideFilterValues(filter: string): string {
+const joiners: ReadonlySet<string> = new Set(['and', 'or', 'not', 'pr'])
+
+/**
+ * Hides what is compared with, quoted or not, and whatever follows a secret's name but operators. One pass; works on what is
+ * no filter at all, too.
+ */
+export function hideFilterValues(filter: string, namesSecret = namesCommonSecret): string {
   const words = filter.match(/"(?:[^"\\]|\\.)*"?|[^\s"()[\]]+|[\s()[\]]+/gs) ?? []
   let afterOperator = false
+  let afterSecret = false
   const shown = words.map((word) => {
-    if (word.startsWith('"')) {
-      afterOperator = false
-      return '"…"'
-    }
     if (/^[\s()[\]]+$/.test(word)) return word
-    const hides = afterOperator && !openValues.has(word.toLowerCase())
-    afterOperator = operators.has(word.toLowerCase())
-    // A name has a form; whatever has another is a value that somebody forgot to quote.
-    return hides || !/^[A-Za-z$][\w.:$-]*$/.test(word) || word.length > 120 ? hidden : word
+    const lower = word.toLowerCase()
+    const isWordOfFilters = operators.has(lower) || joiners.has(lower)
+    const isValue = afterOperator ? afterSecret || !openValues.has(lower) : afterSecret && !isWordOfFilters
+    afterOperator = operators.has(lower)
+    afterSecret ||= namesSecret(word)
+    if (word.startsWith('"')) return '"…"'
+    // Whatever has not the form of a name is a value that somebody forgot to quote.
+    return isValue || !isName(word) ? hidden : hideAfterSecret(word, namesSecret)
   })
   return shown.join('')
+}
+
+/** Any text up to the name of a secret: what follows may be the secret itself. */
+export function hideAfterSecret(text: string, namesSecret: NamesSecret): string {
+  if (!namesSecret(text)) return text
+  const parts = text.match(/"(?:[^"\\]|\\.)*"?|[\w$-]+|[^\w$"-]+/gs) ?? []
+  const at = parts.findIndex((part) => namesSecret(part))
+  const name = parts[at]
+  if (name === undefined) return hidden
+  const rest = parts.slice(at + 1).join('')
+  const isEnd = /^[\s'"\]).,;:!?]*$/.test(rest)
+  return `${parts.slice(0, at).join('')}${name.startsWith('"') ? '"…"' : name}${isEnd ? rest : hidden}`
 }
 
 /** Text that a terminal may show: no control characters, so that nothing sent to us moves a cursor. */
@@ -95,7 +129,7 @@ const quoted = /(?<![^\s(])'([^\n]*?)'(?![^\s.,:;)?!])/g
 const apostrophe = /(?<=\p{L})'(?=\p{L})/gu
 
 function hideUnlessName(whole: string, text: string): string {
-  return /^[A-Za-z0-9$/_.:[\]-]{1,120}$/.test(text) ? whole : `'${hidden}'`
+  return /^[A-Za-z0-9$/_.:[\]-]{1,120}$/.test(text) ? hideAfterSecret(whole, namesCommonSecret) : `'${hidden}'`
 }
 
 /** Where a sentence goes on beyond what is looked at, nobody can say where its last quote ends. */

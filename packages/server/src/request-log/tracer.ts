@@ -1,8 +1,9 @@
-import type { ScimError, Tolerance } from '@rollcall/scim'
+import type { Schema, ScimError, Tolerance } from '@rollcall/scim'
 import type { TraceEntry } from '../rollcall.js'
 import { hideQuoted, hideValues } from './hide-values.js'
-import { longestBody, redactBody } from './redact-body.js'
+import { longestBody, redactBody, type Secrets } from './redact-body.js'
 import type { RequestLog } from './request-log.js'
+import { namesCommonSecret, secretsOf } from './secret-name.js'
 
 /** Makes one entry of each request: for the log, and for whoever watches. */
 export interface Tracer {
@@ -18,6 +19,8 @@ export interface TraceNotes {
   readonly tenant: string | undefined
   readonly connection: string | undefined
   readonly key: string | undefined
+  /** Those that the tenant's resources are made of: they say what is secret. */
+  readonly schemas: readonly Schema[] | undefined
   readonly tolerances: ReadonlySet<Tolerance>
   readonly refusal: ScimError | undefined
 }
@@ -30,7 +33,7 @@ interface TracerOptions {
   readonly failed: (error: unknown, requestId: string) => void
 }
 
-/** Bodies of requests are copied only where they were asked for, and only of requests with a valid key. */
+/** Bodies of requests are copied only where they were asked for, and shown only of requests with a valid key. */
 export function createTracer({ log, trace, bodies, now, failed }: TracerOptions): Tracer {
   const pending = new Set<Promise<void>>()
 
@@ -58,16 +61,25 @@ export function createTracer({ log, trace, bodies, now, failed }: TracerOptions)
       const sent = bodies ? request.clone() : undefined
       return (response) => {
         const ms = Math.round(performance.now() - started)
-        const path = hideValues(fullUrl(request, basePath), bodies)
+        const secrets = bodies ? secretsIn(notes) : undefined
+        const path = hideValues(fullUrl(request, basePath), {
+          namesSecret: notes.schemas ? secretsOf(notes.schemas) : namesCommonSecret,
+          showsFilters: secrets !== undefined,
+        })
         const entry = entryOf(request, response, notes, { at, ms, path })
         const answered = bodies ? response.clone() : undefined
-        finishLater(withBodies(entry, notes, sent, answered), notes.requestId)
+        finishLater(withBodies(entry, secrets, sent, answered), notes.requestId)
       }
     },
     async settle() {
       await Promise.all(pending)
     },
   }
+}
+
+/** Where it is not known what is secret, nothing is shown. */
+function secretsIn({ key, schemas }: TraceNotes): Secrets | undefined {
+  return schemas && { key, namesSecret: secretsOf(schemas) }
 }
 
 function entryOf(
@@ -100,11 +112,11 @@ function fullUrl(request: Request, basePath: string): URL {
 
 async function withBodies(
   entry: TraceEntry,
-  { key }: TraceNotes,
+  secrets: Secrets | undefined,
   sent: Request | undefined,
   answered: Response | undefined,
 ): Promise<TraceEntry> {
-  if (!sent || !answered || entry.tenant === undefined) {
+  if (!sent || !answered || !secrets) {
     // Not waited for: a copy is let go of only when the original is, too.
     void sent?.body?.cancel().catch(() => {})
     return entry
@@ -112,8 +124,8 @@ async function withBodies(
   const [requestBody, responseBody] = [await readText(sent.body), await readText(answered.body)]
   return {
     ...entry,
-    requestBody: requestBody && redactBody(requestBody, key),
-    responseBody: responseBody && redactBody(responseBody, key),
+    requestBody: requestBody && redactBody(requestBody, secrets),
+    responseBody: responseBody && redactBody(responseBody, secrets),
   }
 }
 
@@ -128,7 +140,8 @@ async function readText(body: ReadableStream<Uint8Array> | null): Promise<string
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs, undefined).unref())
   let text = ''
   while (text.length <= longestBody) {
-    const part = await Promise.race([reader.read(), late])
+    // A client that goes away while it sends is answered as such: here too it is no bug of ours.
+    const part = await Promise.race([reader.read().catch(() => undefined), late])
     if (!part || part.done) break
     text += decoder.decode(part.value, { stream: true })
   }

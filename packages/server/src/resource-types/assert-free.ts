@@ -1,3 +1,4 @@
+import { findAmbiguousUrn, type ResourceType, type Schema } from '@rollcall/scim'
 import { Refusal } from '../refusal.js'
 import type { TenantConfiguration } from '../tenants/tenant-configurations.js'
 import { isStandardEndpoint, isStandardName, isStandardSchema } from './standard-names.js'
@@ -32,6 +33,12 @@ export function assertSchemaFree({ catalogue, definitions, tenant }: TenantConfi
   const kind = catalogue.entitlementTypes.find(({ extension }) => extension !== undefined && same(extension.id, urn))
   if (kind)
     throw new Refusal(`'${urn}' is the schema of the kind of entitlement '${kind.name}' of '${tenant}' already.`)
+}
+
+/** @throws Refusal for a schema whose URN, in this resource type, would also be the name of an attribute, or the other way round. */
+export function assertUnambiguous({ name, schema, schemaExtensions }: ResourceType, added: Schema): void {
+  const ambiguity = findAmbiguousUrn([schema, ...schemaExtensions.map((extension) => extension.schema), added])
+  if (ambiguity !== undefined) throw new Refusal(`'${added.id}' cannot extend '${name}'. ${ambiguity}`)
 }
 
 /** Names are read without regard to case (RFC 7643 §2.1). */

@@ -1,5 +1,6 @@
 import { ScimError } from '@rollcall/scim'
-import { type Statement, UnexpectedCount } from '@rollcall/sql'
+import type { Statement } from '@rollcall/sql'
+import { writeWhereCurrent } from '../database/write-where-current.js'
 import { Refusal } from '../refusal.js'
 import type { Service } from '../service.js'
 import { bumpConfigVersion } from '../tenants/config-version.js'
@@ -17,25 +18,12 @@ export async function changeDefinitions(
   tenant: string,
   plan: (configuration: TenantConfiguration) => Promise<readonly Statement[]>,
 ): Promise<void> {
-  for (let run = 1; run <= maximumRuns; run++) {
+  await writeWhereCurrent(service.database, `'${tenant}'`, async () => {
     const configuration = await service.configurations.find(tenant)
     if (!configuration) throw unknownTenant(tenant)
     const moved = bumpConfigVersion(tenant, service.now(), configuration.version)
-    if (await isApplied(service, [moved, ...(await plan(configuration))])) return
-  }
-  throw new Refusal(`Somebody else changes '${tenant}' at the same time; try again.`)
-}
-
-const maximumRuns = 5
-
-async function isApplied({ database }: Service, statements: readonly Statement[]): Promise<boolean> {
-  try {
-    await database.write(statements)
-    return true
-  } catch (error) {
-    if (error instanceof UnexpectedCount) return false
-    throw error
-  }
+    return [moved, ...(await plan(configuration))]
+  })
 }
 
 /** What the engine's readers say of a definition, to whoever gave it, and what helps. @throws Refusal */

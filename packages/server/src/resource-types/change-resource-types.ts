@@ -4,6 +4,7 @@ import { Refusal } from '../refusal.js'
 import type { Service } from '../service.js'
 import type { TenantConfiguration } from '../tenants/tenant-configurations.js'
 import { assertTypeFree } from './assert-free.js'
+import { assertNoSecret } from './assert-no-secret.js'
 import { changeDefinitions, readingDefinition } from './change-definitions.js'
 import { countResources, deleteResourceType, insertResourceType } from './definition-statements.js'
 
@@ -27,6 +28,8 @@ function readType({ definitions, tenant }: TenantConfiguration, definition: unkn
     ` The schemas that '${tenant}' defined are: ${there}; more are added by: rollcall schema add ${tenant} <file>`,
   )
   assertBase(type)
+  for (const schema of [type.schema, ...type.schemaExtensions.map((extension) => extension.schema)])
+    assertNoSecret(schema)
   return type
 }
 

@@ -3,7 +3,8 @@ import type { Statement } from '@rollcall/sql'
 import { Refusal } from '../refusal.js'
 import type { Service } from '../service.js'
 import type { TenantConfiguration } from '../tenants/tenant-configurations.js'
-import { assertSchemaFree } from './assert-free.js'
+import { assertSchemaFree, assertUnambiguous } from './assert-free.js'
+import { assertNoSecret } from './assert-no-secret.js'
 import { changeDefinitions, readingDefinition } from './change-definitions.js'
 import { countData, countResources, deleteSchema, insertExtension, insertSchema } from './definition-statements.js'
 import type { SchemaOptions } from './definition-summary.js'
@@ -16,6 +17,7 @@ export async function addSchema(
   { extends: names = [], required = false }: SchemaOptions = {},
 ): Promise<string> {
   const schema = readingDefinition(() => readSchema(definition))
+  assertNoSecret(schema)
   if (JSON.stringify(schema).length > longestDefinition) {
     throw new Refusal(`The schema '${schema.id}' is longer than ${longestDefinition} characters.`)
   }
@@ -26,6 +28,7 @@ export async function addSchema(
     assertSchemaFree(configuration, schema.id)
     assertRoom(configuration)
     const types = new Set(names.map((name) => requireExtensible(configuration, name)))
+    for (const type of types) assertUnambiguous(type, schema)
     if (required) for (const type of types) await assertNoResources(service, tenant, type)
     const now = service.now()
     const extensions = [...types].map((type) => insertExtension(tenant, type, { schema, required }, now))

@@ -10,17 +10,19 @@ export function insertSchema(tenant: string, schema: Schema, created: number): S
   }
 }
 
-/** Lets a schema extend a resource type. */
+/** Lets a schema extend a resource type; one that is required, only while there is no resource of the type. */
 export function insertExtension(
   tenant: string,
   type: ResourceType,
   { schema, required }: { readonly schema: Schema; readonly required: boolean },
   created: number,
 ): Statement {
+  const flag = required ? 1n : 0n
   return {
-    sql: `INSERT INTO schema_extensions (tenant_id, type_key, schema_key, required, created) VALUES (?, ?, ?, ?, ?)
+    sql: `INSERT INTO schema_extensions (tenant_id, type_key, schema_key, required, created)
+      SELECT ?, ?, ?, ?, ? WHERE ? = 0 OR NOT EXISTS (SELECT 1 FROM resources r WHERE r.tenant_id = ? AND r.type = ?)
       ON CONFLICT DO NOTHING`,
-    parameters: [tenant, keyOf(type.name), keyOf(schema.id), required ? 1n : 0n, BigInt(created)],
+    parameters: [...[tenant, keyOf(type.name), keyOf(schema.id), flag, BigInt(created)], ...[flag, tenant, type.name]],
     expect: 1,
   }
 }

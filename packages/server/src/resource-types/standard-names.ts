@@ -1,3 +1,5 @@
+import { isProtocolEndpoint } from '@rollcall/scim'
+
 /** True for the name of a resource type of SCIM itself, in any case. */
 export function isStandardName(name: string): boolean {
   return standardNames.has(name.toLowerCase())
@@ -5,7 +7,7 @@ export function isStandardName(name: string): boolean {
 
 /** True for an endpoint that SCIM itself gives a meaning to, in any case. */
 export function isStandardEndpoint(endpoint: string): boolean {
-  return standardEndpoints.has(endpoint.toLowerCase())
+  return isProtocolEndpoint(endpoint) || standardEndpoints.has(endpoint.toLowerCase())
 }
 
 /**
@@ -22,10 +24,8 @@ const standardNames: ReadonlySet<string> = new Set([
   ...['user', 'group', 'role', 'entitlement', 'schema', 'resourcetype', 'serviceproviderconfig'],
 ])
 
-const standardEndpoints: ReadonlySet<string> = new Set([
-  ...['/users', '/groups', '/roles', '/entitlements', '/me', '/bulk', '/schemas', '/resourcetypes'],
-  ...['/serviceproviderconfig', '/serviceproviderconfigs'],
-])
+/** Of the resource types that have a standard name. */
+const standardEndpoints: ReadonlySet<string> = new Set(['/users', '/groups', '/roles', '/entitlements'])
 
 const standardUrns: readonly string[] = [
   'urn:ietf:params:scim:schemas:core:',

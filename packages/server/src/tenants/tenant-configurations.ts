@@ -1,4 +1,4 @@
-import type { AssignmentRules, Publication, ResourceType } from '@rollcall/scim'
+import type { AssignmentRules, Publication, ResourceType, Schema } from '@rollcall/scim'
 import { type Catalogue, catalogueAssignments, type Dialect, publishCatalogue } from '@rollcall/scim/entitlements'
 import type { SqlDatabase, SqlReader } from '@rollcall/sql'
 import { readCatalogue } from '../catalogue/read-catalogue.js'
@@ -14,6 +14,8 @@ export interface TenantConfiguration {
   readonly resourceTypes: readonly ResourceType[]
   /** The User among them, with the tenant's own extensions. */
   readonly userType: ResourceType
+  /** Every schema of the tenant's: of its resource types, of what it can grant, and those that it defined. */
+  readonly schemas: readonly Schema[]
   /** Which of the schemas and resource types the tenant defined itself. */
   readonly definitions: TenantDefinitions
   readonly catalogue: Catalogue
@@ -21,8 +23,6 @@ export interface TenantConfiguration {
   readonly allows: ReadonlyMap<string, readonly string[]>
   readonly assignments: AssignmentRules
   readonly published: Readonly<Record<Dialect, readonly Publication[]>>
-  /** The oldest connection: the app sees external ids as this one does (D-53). */
-  readonly mainConnection: string | undefined
 }
 
 /** Finds tenants' configurations, and keeps them for as long as their version stands. */
@@ -86,27 +86,33 @@ async function readConfiguration(reader: SqlReader, tenant: string): Promise<Ten
   const definitions = await readDefinitions(reader, tenant)
   const settings = { duplicateGroupNames: row.duplicate_group_names === 1n }
   const resourceTypes = tenantResourceTypes(settings, definitions)
-  const head = { version, lastModified: version }
   return {
     tenant,
     version,
     keepsPasswords: row.passwords === 1n,
     resourceTypes,
     userType: resourceTypes[0],
+    schemas: schemasOf(resourceTypes, catalogue, definitions),
     definitions,
     catalogue,
     allows,
     assignments: catalogueAssignments(catalogue),
     published: {
-      okta: publishCatalogue(catalogue, 'okta', head),
-      ietf: publishCatalogue(catalogue, 'ietf', head),
+      okta: publishCatalogue(catalogue, 'okta'),
+      ietf: publishCatalogue(catalogue, 'ietf'),
     },
-    mainConnection: await readMainConnection(reader, tenant),
   }
 }
 
-async function readMainConnection(reader: SqlReader, tenant: string): Promise<string | undefined> {
-  const sql = 'SELECT id FROM connections WHERE tenant_id = ? ORDER BY created, id LIMIT 1'
-  const [row] = await reader.read<{ readonly id: string }>({ sql, parameters: [tenant] })
-  return row?.id
+function schemasOf(
+  resourceTypes: readonly ResourceType[],
+  { entitlementTypes }: Catalogue,
+  definitions: TenantDefinitions,
+): readonly Schema[] {
+  const used = resourceTypes.flatMap(({ schema, schemaExtensions }) => [
+    schema,
+    ...schemaExtensions.map((extension) => extension.schema),
+  ])
+  const granted = entitlementTypes.flatMap(({ extension }) => extension ?? [])
+  return [...new Set([...used, ...granted, ...definitions.schemas])]
 }

@@ -1,4 +1,13 @@
-import { defineResourceType, defineSchema, EnterpriseUserSchema, Group, integer, string, User } from '@rollcall/scim'
+import {
+  complex,
+  defineResourceType,
+  defineSchema,
+  EnterpriseUserSchema,
+  Group,
+  integer,
+  string,
+  User,
+} from '@rollcall/scim'
 import { expect, test } from 'vitest'
 import { indexRowsOf } from './index-rows.js'
 import { uniqueClaimsOf } from './unique-claims.js'
@@ -30,6 +39,21 @@ test('each value has a row, and each complex value one under the bare name', () 
     'emails.type[0]=work',
     'emails.primary[1]=t sorted',
   ])
+})
+
+test('what is never returned has no row, not even one that says it is missing', () => {
+  const schema = defineSchema('urn:example:Door', {
+    label: string(),
+    pin: string({ returned: 'never' }),
+    code: string({ mutability: 'writeOnly' }),
+    safe: complex({ combination: string() }, { returned: 'never' }),
+    locks: complex({ label: string(), key: string({ returned: 'never' }) }, { multiValued: true }),
+  })
+  const Door = defineResourceType({ name: 'Door', endpoint: '/Doors', schema })
+  const document = { pin: '1', code: '2', safe: { combination: '3' }, locks: [{ label: 'l', key: '4' }] }
+  const attributes = (of: object) => indexRowsOf(Door, { ...of }).map(({ attribute }) => attribute)
+  expect(attributes(document)).toEqual(['schemas', 'label', 'locks', 'locks.label'])
+  expect(attributes({})).toEqual(['schemas', 'label'])
 })
 
 test('what lists are sorted by has a row that says it is missing', () => {

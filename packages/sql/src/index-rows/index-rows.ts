@@ -65,6 +65,7 @@ interface Place {
 }
 
 function addComplex(rows: IndexRow[], place: Omit<Place, 'subAttribute'>, values: readonly Json[]): void {
+  if (place.attribute.returned === 'never') return
   const name = indexedName({ ...place, subAttribute: undefined })
   for (const [element, value] of values.entries()) {
     rows.push(valueRow(name, { text: hasContent(value) ? 'p' : '', isCut: false }, element, false))

@@ -3,10 +3,12 @@ import type { Attribute, AttributePath, Schema } from '@rollcall/scim'
 /**
  * Whether an attribute's values have index rows. By default all have, but for what clients do not filter on and what
  * would cost rows at each write: certificates and other binary, links, and the labels of multi-valued attributes. What has
- * no rows filters correctly all the same, by looking at the documents.
+ * no rows filters correctly all the same, by looking at the documents. What is never returned is refused in filters (D-20),
+ * and has none: no second copy of a secret.
  */
 export function isIndexed(attribute: Attribute, subAttribute: Attribute | undefined): boolean {
   const { type, name } = subAttribute ?? attribute
+  if (attribute.returned === 'never' || subAttribute?.returned === 'never') return false
   if (type === 'binary' || type === 'reference') return false
   return !(attribute.multiValued && subAttribute !== undefined && name === 'display')
 }

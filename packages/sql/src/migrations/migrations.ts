@@ -2,6 +2,7 @@ import { tables } from './0001-tables.js'
 import { keyRing } from './0002-key-ring.js'
 import { keptAnswers } from './0003-kept-answers.js'
 import { definitions } from './0004-definitions.js'
+import { catalogueTimes } from './0005-catalogue-times.js'
 import type { Dialect } from './dialect.js'
 
 /** A step of the schema, applied once to each database and never changed afterwards. */
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   { name: '0002-key-ring', statements: keyRing },
   { name: '0003-kept-answers', statements: keptAnswers },
   { name: '0004-definitions', statements: definitions },
+  { name: '0005-catalogue-times', statements: catalogueTimes },
 ]

@@ -5,13 +5,14 @@ import type { SqlText } from '../sql-text.js'
 import { type Arm, type FoundRow, type Segment, segmentsOf, selectSegment } from './arm.js'
 import { compareFound, type Found, positionOf } from './found.js'
 import { recheck } from './recheck.js'
-import { sortKeyIn } from './sort-key.js'
 import { orderById } from './sort-plan.js'
 
 /** Where an arm's resources are read: the reader of a snapshot, where the condition decides; else the database, batch by batch. */
 export interface Source {
   readonly database: SqlDatabase
   readonly reader: SqlReader
+  /** Where a batch is read in one state. */
+  readonly snapshot: SqlDatabase['snapshot']
 }
 
 /** True where SQL alone says which resources match and in which order. */
@@ -42,7 +43,7 @@ async function* streamSegment(source: Source, arm: Arm, first: Segment, length: 
     const found = rows.map(foundOf)
     if (arm.condition.isExact) yield* found
     else {
-      const matching = new Set((await recheck(source.database, arm, rows)).map(({ row }) => row.id))
+      const matching = new Set((await recheck(source.snapshot, arm, rows)).map(({ row }) => row.id))
       yield* found.filter(({ id }) => matching.has(id))
       await nextTurn()
     }
@@ -67,7 +68,7 @@ function foundOf({ id, sort_key }: FoundRow): Found {
  * The first of an order that no index gives: every match is looked at, and only as many places are kept as are wanted.
  */
 async function firstByDocuments(
-  { database, reader }: Source,
+  { reader, snapshot }: Source,
   arm: Arm,
   position: Position | undefined,
   most: number,
@@ -79,10 +80,7 @@ async function firstByDocuments(
   let last: Position | undefined
   for (;;) {
     const rows = await reader.read<FoundRow>(nextBatch(unsorted, last))
-    const found = (await recheck(database, arm, rows)).map(({ row, view }) => ({
-      id: row.id,
-      key: sortKeyIn(plan.path, view),
-    }))
+    const found = (await recheck(snapshot, arm, rows)).map(({ row, key }) => ({ id: row.id, key }))
     const wanted = found.filter((one) => !position || compareFound(one, foundAt(position), isDescending) > 0)
     kept = [...kept, ...wanted].sort((a, b) => compareFound(a, b, isDescending)).slice(0, most)
     const end = rows.at(-1)

@@ -2,7 +2,8 @@ import { contended } from '@rollcall/scim'
 import type { Page, Query, QueryTarget, StoredResource } from '@rollcall/scim/storage'
 import { DatabaseBusy, type SqlDatabase, type SqlReader } from '../sql-database.js'
 import { sql } from '../sql-text.js'
-import { readResources, type Viewer } from '../storage/read-resources.js'
+import { mostGroups } from '../storage/read-groups.js'
+import { type Beside, readResources, typesWithGroups, type Viewer } from '../storage/read-resources.js'
 import { totalName } from '../write-set/counter-statements.js'
 import { type Arm, armOf, countArm, countSegment, type FoundRow, segmentsOf, selectSegment } from './arm.js'
 import { type Found, positionOf } from './found.js'
@@ -15,7 +16,7 @@ import { mergeFound } from './merge-found.js'
  * A page of resources. Where SQL decides everything, the page, its total and its documents are of one snapshot; else the
  * candidates are looked at in batches, each true when it is read. What may visit many rows runs apart.
  *
- * @throws ScimError 503 when too many such queries wait already.
+ * @throws ScimError 503 when too many such queries wait already · tooMany for a page with more groups than it may show
  */
 export async function queryResources(
   database: SqlDatabase,
@@ -32,11 +33,12 @@ export async function queryResources(
   const plan = { viewer, query, isDescending, arms, given }
   const isWide = isWideQuery(query, arms)
   try {
+    const snapshot: SqlDatabase['snapshot'] = (work) => (isWide ? database.wideSnapshot(work) : database.snapshot(work))
     if (!arms.every(isDecided)) {
-      return await pageOf({ database, reader: isWide ? readerApart(database) : database }, plan, undefined)
+      return await pageOf({ database, snapshot, reader: isWide ? readerApart(database) : database }, plan)
     }
-    const work = (reader: SqlReader) => pageOf({ database, reader }, plan, reader)
-    return await (isWide ? database.wideSnapshot(work) : database.snapshot(work))
+    // Within a snapshot, all is read in it.
+    return await snapshot((reader) => pageOf({ database, reader, snapshot: (work) => work(reader) }, plan))
   } catch (error) {
     throw error instanceof DatabaseBusy ? contended('Too many searches are under way; try again.', 1) : error
   }
@@ -56,19 +58,23 @@ interface Plan {
   readonly given: readonly (readonly Found[])[]
 }
 
-async function pageOf(source: Source, plan: Plan, snapshot: SqlReader | undefined): Promise<Page<StoredResource>> {
+async function pageOf(source: Source, plan: Plan): Promise<Page<StoredResource>> {
   const { page } = plan.query
   const found = page.kind === 'index' ? await foundFrom(source, plan, page) : await foundAfter(source, plan, page)
   const total = plan.query.total ? await totalOf(source, plan) : undefined
   const ids = found.items.flatMap(({ id, given }) => (given ? [] : [id]))
-  const read = (reader: SqlReader) => readResources(reader, plan.viewer, ids, plan.query.show)
-  const stored = snapshot ? await read(snapshot) : await source.database.snapshot(read)
+  const stored = await source.snapshot((reader) => readResources(reader, plan.viewer, ids, besideOf(plan)))
   // What was removed since it was found is left out.
   const items = found.items.flatMap(({ id, given }) => {
     const resource = stored.get(id)
     return given ?? (resource ? withShownGroups(resource, plan) : [])
   })
   return { items, total, next: found.next }
+}
+
+function besideOf({ query: { show }, arms }: Plan): Beside {
+  const groupsOf = show.groups ? typesWithGroups(arms.map(({ type }) => type)) : []
+  return { grants: show.grants, groupsOf, mostGroups }
 }
 
 interface FoundPage {
@@ -159,7 +165,6 @@ function storedTotal({ tenant }: Viewer, { type }: Arm) {
 }
 
 /** Types that keep no groups apart have none to show. */
-function withShownGroups(resource: StoredResource, { arms, query }: Plan): StoredResource {
-  const type = arms.find((arm) => arm.type.name === resource.type)?.type
-  return query.show.groups && type?.keptApart.groups === undefined ? { ...resource, groups: [] } : resource
+function withShownGroups(resource: StoredResource, { query }: Plan): StoredResource {
+  return query.show.groups ? { ...resource, groups: resource.groups ?? [] } : resource
 }

@@ -1,4 +1,4 @@
 import { Contended } from '@rollcall/scim/storage'
 
-/** A grant was judged by a configuration that another has followed since: nothing was applied. The next request knows it. */
+/** What was written was judged by a configuration that another has followed since: nothing was applied. The next request knows it. */
 export class ConfigurationMoved extends Contended {}

@@ -1,7 +1,8 @@
-import type { Id } from '@rollcall/scim'
-import type { Grant, GroupReference, Show, StoredResource } from '@rollcall/scim/storage'
+import type { Id, ResourceType } from '@rollcall/scim'
+import type { Grant, StoredResource } from '@rollcall/scim/storage'
 import type { SqlReader } from '../sql-database.js'
 import { chunksOf, listOf, sql } from '../sql-text.js'
+import { readGroups } from './read-groups.js'
 
 /** Whose eyes a store's reads are: the tenant's, through one of its connections. */
 export interface Viewer {
@@ -10,14 +11,28 @@ export interface Viewer {
   readonly connection: string
 }
 
-/** The resources with these ids, of whatever type, with what is to be shown beside the document. One snapshot when the reader is one. */
+/** What is read beside the documents. */
+export interface Beside {
+  readonly grants: boolean
+  /** The names of the types whose resources show their groups; those of others have none to read. */
+  readonly groupsOf: readonly string[]
+  /** How many groups they may show together. Default: any number. */
+  readonly mostGroups?: number
+}
+
+/**
+ * The resources with these ids, of whatever type, with what is to be shown beside the document. One snapshot when the reader
+ * is one.
+ *
+ * @throws ScimError tooMany for more groups than are allowed.
+ */
 export async function readResources(
   reader: SqlReader,
   viewer: Viewer,
   ids: readonly Id[],
-  show: Show,
+  { grants: showsGrants, groupsOf, mostGroups = Number.POSITIVE_INFINITY }: Beside,
 ): Promise<ReadonlyMap<Id, StoredResource>> {
-  const found = new Map<Id, StoredResource>()
+  const found = new Map<Id, Omit<StoredResource, 'groups'>>()
   for (const chunk of chunksOf(ids)) {
     const rows = await reader.read<ResourceRow>(sql`
       SELECT r.type, r.id, r.version, r.document_version, r.created, r.last_modified, r.document, x.value AS external_id
@@ -25,17 +40,22 @@ export async function readResources(
       LEFT JOIN external_ids x
         ON x.tenant_id = ${viewer.tenant} AND x.resource_id = r.id AND x.connection_id = ${viewer.connection}
       WHERE r.tenant_id = ${viewer.tenant} AND r.id IN ${listOf(chunk)}`)
-    const grants = show.grants ? await readGrants(reader, viewer.tenant, chunk) : undefined
-    const groups = show.groups ? await readGroups(reader, viewer.tenant, chunk) : undefined
-    for (const row of rows) {
-      found.set(row.id, {
-        ...storedOf(row),
-        grants: grants && (grants.get(row.id) ?? []),
-        groups: groups && (groups.get(row.id) ?? []),
-      })
-    }
+    const grants = showsGrants ? await readGrants(reader, viewer.tenant, chunk) : undefined
+    for (const row of rows) found.set(row.id, { ...storedOf(row), grants: grants && (grants.get(row.id) ?? []) })
   }
-  return found
+  const members = [...found.values()].filter(({ type }) => groupsOf.includes(type)).map(({ id }) => id)
+  const groups = await readGroups(reader, viewer.tenant, members, mostGroups)
+  return new Map(
+    [...found].map(([id, stored]) => [
+      id,
+      { ...stored, groups: groupsOf.includes(stored.type) ? (groups.get(id) ?? []) : undefined },
+    ]),
+  )
+}
+
+/** The names of those types that keep the groups of their resources apart. */
+export function typesWithGroups(types: readonly ResourceType[]): readonly string[] {
+  return types.filter(({ keptApart }) => keptApart.groups !== undefined).map(({ name }) => name)
 }
 
 interface ResourceRow {
@@ -90,41 +110,6 @@ async function readGrants(
     value: row.value,
     display: row.display ?? undefined,
     primary: row.is_primary === null ? undefined : row.is_primary === 1n,
-  }))
-}
-
-interface GroupRow {
-  readonly user_id: Id
-  readonly owner_id: Id
-  readonly display: string | null
-  readonly is_direct: bigint
-}
-
-/**
- * Upwards along the edges, each group once however they are nested (RFC 7643 §4.1.2). CROSS JOIN, here and elsewhere, keeps
- * SQLite to the order that is written: without statistics it would begin with all edges of the tenant.
- */
-async function readGroups(
-  reader: SqlReader,
-  tenant: string,
-  users: readonly Id[],
-): Promise<ReadonlyMap<Id, readonly GroupReference[]>> {
-  const rows = await reader.read<GroupRow>(sql`
-    WITH RECURSIVE up (user_id, owner_id) AS (
-      SELECT e.member_id, e.owner_id FROM edges e WHERE e.tenant_id = ${tenant} AND e.member_id IN ${listOf(users)}
-      UNION
-      SELECT up.user_id, e.owner_id FROM up CROSS JOIN edges e
-      WHERE e.tenant_id = ${tenant} AND e.member_id = up.owner_id
-    )
-    SELECT up.user_id, up.owner_id, g.display, CASE WHEN EXISTS (
-      SELECT 1 FROM edges d WHERE d.tenant_id = ${tenant} AND d.owner_id = up.owner_id AND d.member_id = up.user_id
-    ) THEN 1 ELSE 0 END AS is_direct
-    FROM up CROSS JOIN resources g WHERE g.tenant_id = ${tenant} AND g.id = up.owner_id
-    ORDER BY up.user_id, up.owner_id`)
-  return grouped(rows, (row) => ({
-    value: row.owner_id,
-    display: row.display ?? undefined,
-    type: row.is_direct === 1n ? 'direct' : 'indirect',
   }))
 }
 

@@ -142,7 +142,7 @@ async function meaningOf({ database, tenant }: TenantPlace, set: WriteSet, miss:
     case 'limitReached':
       throw new LimitReached(miss.counter)
     case 'configurationMoved':
-      throw new ConfigurationMoved('the configuration that a grant depends on has moved')
+      throw new ConfigurationMoved('the configuration that the write depends on has moved')
     case 'claimTaken': {
       const [holder] = await database.read<{ readonly resource_id: Id }>(sql`
         SELECT u.resource_id FROM unique_values u WHERE u.tenant_id = ${tenant} AND u.schema_id = ${miss.schema}

@@ -107,8 +107,8 @@ async function readOnce(
 ) {
   const known = staged.reads.get(id)
   if (known) return known.type.name === type.name ? known : undefined
-  const show = { grants: true, groups: false }
-  const stored = (await database.snapshot((reader) => readResources(reader, viewer, [id], show))).get(id)
+  const beside = { grants: true, groupsOf: [] }
+  const stored = (await database.snapshot((reader) => readResources(reader, viewer, [id], beside))).get(id)
   if (stored?.type !== type.name) return undefined
   const read = { stored, document: documentOf(stored.text), type, guardsVersion: false }
   staged.reads.set(id, read)

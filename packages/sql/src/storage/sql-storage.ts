@@ -4,7 +4,7 @@ import type { SqlDatabase } from '../sql-database.js'
 import { sql } from '../sql-text.js'
 import { createQueues } from './queues.js'
 import { readKinds, readLinks } from './read-links.js'
-import { readResources, type Viewer } from './read-resources.js'
+import { readResources, typesWithGroups, type Viewer } from './read-resources.js'
 import { runTransaction } from './run-transaction.js'
 import type { TenantPlace } from './tenant-place.js'
 
@@ -19,11 +19,11 @@ function tenantStore(place: TenantPlace): ResourceStore {
   const viewer: Viewer = { tenant, connection: actor.connection ?? '' }
   return {
     async get(type, id, show) {
-      const shown = { ...show, groups: show.groups && type.keptApart.groups !== undefined }
-      const found = await database.snapshot((reader) => readResources(reader, viewer, [id], shown))
+      const beside = { grants: show.grants, groupsOf: show.groups ? typesWithGroups([type]) : [] }
+      const found = await database.snapshot((reader) => readResources(reader, viewer, [id], beside))
       const stored = found.get(id)
       if (stored?.type !== type.name) return undefined
-      return show.groups && !shown.groups ? { ...stored, groups: [] } : stored
+      return show.groups ? { ...stored, groups: stored.groups ?? [] } : stored
     },
     query: (targets, query) => queryResources(database, viewer, targets, query),
     links: (owner, range) => readLinks(database, tenant, owner, range),

@@ -3,12 +3,12 @@ import { sql } from '../sql-text.js'
 import type { WriteSetDraft } from './write-set.js'
 
 /**
- * A grant was judged by the tenant's catalogue as it was then, and a document read by the schemas that the tenant defined: they
- * hold only while those stand.
+ * A grant was judged by the tenant's catalogue as it was then, a document read by the schemas that the tenant defined, and
+ * whatever is new by the extensions that its type requires: they hold only while those stand.
  */
 export function addConfigurationGuard(set: WriteSetDraft): void {
   const { tenant, configuration } = set
-  if (configuration === undefined || !set.resources.some((each) => hasGrant(each) || hasDefinedData(set, each))) return
+  if (configuration === undefined || !set.resources.some((each) => dependsOnIt(set, each))) return
   set.add(
     sql`SELECT t.tenant_id FROM tenants t WHERE t.tenant_id = ${tenant} AND t.config_version = ${BigInt(configuration)}`,
     {
@@ -16,6 +16,10 @@ export function addConfigurationGuard(set: WriteSetDraft): void {
       miss: { kind: 'configurationMoved' },
     },
   )
+}
+
+function dependsOnIt(set: WriteSetDraft, resource: WriteSetDraft['resources'][number]): boolean {
+  return resource.kind === 'created' || hasGrant(resource) || hasDefinedData(set, resource)
 }
 
 function hasGrant({ grants }: WriteSetDraft['resources'][number]): boolean {

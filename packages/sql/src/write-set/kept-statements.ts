@@ -1,5 +1,5 @@
 import type { KeptAnswer } from '@rollcall/scim/storage'
-import { sql } from '../sql-text.js'
+import { chunksOf, listOf, padded, rowsOf, sql } from '../sql-text.js'
 import type { WriteSetDraft } from './write-set.js'
 
 /**
@@ -8,18 +8,23 @@ import type { WriteSetDraft } from './write-set.js'
  */
 export function addKept(set: WriteSetDraft): void {
   const answers = [...set.staged.answers].sort(([a], [b]) => (a < b ? -1 : 1))
-  for (const [key, answer] of answers) addAnswer(set, key, answer)
+  for (const chunk of chunksOf(answers)) addAnswers(set, chunk)
   if (answers.length > 0) addSweep(set, BigInt(answers.length) * sweptAtOnce)
 }
 
-function addAnswer(set: WriteSetDraft, key: string, { fingerprint, answer, until }: KeptAnswer): void {
+/** What is past its time gives its key away first: then a key that is there is taken, and the insert can skip it. */
+function addAnswers(set: WriteSetDraft, answers: readonly (readonly [string, KeptAnswer])[]): void {
+  const keys = answers.map(([key]) => key)
+  set.add(sql`
+    DELETE FROM kept_answers WHERE tenant_id = ${set.tenant} AND connection_id = ${set.connection}
+      AND answer_key IN ${listOf(keys)} AND kept_until <= ${BigInt(set.now)}`)
+  const rows = answers.map(([key, { fingerprint, answer, until }]) => {
+    return [set.tenant, set.connection, key, BigInt(until), fingerprint, answer]
+  })
   set.add(
     sql`INSERT INTO kept_answers (tenant_id, connection_id, answer_key, kept_until, fingerprint, answer)
-      VALUES (${set.tenant}, ${set.connection}, ${key}, ${BigInt(until)}, ${fingerprint}, ${answer})
-      ON CONFLICT (tenant_id, connection_id, answer_key) DO UPDATE
-      SET kept_until = excluded.kept_until, fingerprint = excluded.fingerprint, answer = excluded.answer
-      WHERE kept_answers.kept_until <= ${BigInt(set.now)}`,
-    { expect: 1, miss: { kind: 'keyTaken', key } },
+      VALUES ${rowsOf(padded(rows))} ON CONFLICT DO NOTHING`,
+    { expect: answers.length, miss: { kind: 'keyTaken', key: keys[0] ?? '' } },
   )
 }
 

@@ -24,6 +24,7 @@ export type Miss =
     }
   | { readonly kind: 'limitReached'; readonly counter: string }
   | { readonly kind: 'configurationMoved' }
+  /** One of some keys, of which this is the first. */
   | { readonly kind: 'keyTaken'; readonly key: string }
 
 /** What a write set knows of its circumstances. */
@@ -32,7 +33,7 @@ export interface Circumstances {
   /** Empty for an actor without a connection. */
   readonly connection: string
   readonly request: string
-  /** The version of the tenant's configuration that grants and data under `definedSchemas` depend on. */
+  /** The version of the tenant's configuration that new resources, grants and data under `definedSchemas` depend on. */
   readonly configuration: number | undefined
   readonly definedSchemas: ReadonlySet<string>
   readonly now: number

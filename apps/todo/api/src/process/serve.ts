@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { Refusal } from '@rollcall/server'
-import { stopServer } from '@rollcall/server/node'
+import { answerMalformed, stopServer } from '@rollcall/server/node'
 
 /** A server that listens, and can be told to finish. */
 export interface RunningServer {
@@ -12,6 +12,7 @@ export interface RunningServer {
 /** @throws Refusal when the port is taken or may not be used */
 export async function serve(app: RequestListener, host: string, port: number): Promise<RunningServer> {
   const server = createServer(app)
+  answerMalformed(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(explained(error, host, port)))
     server.listen(port, host, resolve)

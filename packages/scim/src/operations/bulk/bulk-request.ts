@@ -54,7 +54,8 @@ export function parseBulkRequest(body: unknown, manner: Manner): BulkRequest {
 function assertBulkRequest(schemas: unknown, manner: Manner): void {
   const urns = urnsIn(schemas, manner)
   if (urns.some((urn) => foldUrn(urn) === foldUrn(bulkRequestUrn))) return
-  if (urns.length > 0) throw invalidSyntax(`'schemas' contains '${bulkRequestUrn}', not '${shorten(urns[0] ?? '')}'.`)
+  const [other] = urns
+  if (other !== undefined) throw invalidSyntax(`'schemas' contains '${bulkRequestUrn}', not '${shorten(other)}'.`)
   acceptMissingSchemas(bulkRequestUrn, manner)
 }
 

@@ -1,3 +1,4 @@
+import type { Id } from '../../resource/resource.js'
 import type { StoredResource } from '../../storage/resource-store.js'
 import type { Idempotency } from '../idempotency.js'
 import type { OperationContext } from '../operation-context.js'
@@ -7,6 +8,8 @@ import type { BulkPlan } from './plan-operation.js'
 export interface BulkRun {
   readonly context: OperationContext
   readonly plans: readonly BulkPlan[]
+  /** The id drawn for each operation. */
+  readonly ids: readonly Id[]
   readonly idempotency: Idempotency | undefined
 }
 
@@ -21,11 +24,11 @@ export type BulkOutcome =
 export type BulkOutcomes = ReadonlyMap<number, BulkOutcome>
 
 /** The operations that must have run before this one. */
-export function referencesOf(plan: BulkPlan): ReadonlySet<number> {
+export function neededBy(plan: BulkPlan): ReadonlySet<number> {
   return plan.kind === 'ready' ? plan.references : new Set()
 }
 
 /** The length of what is still to be read of an operation. */
 export function lengthOf(plan: BulkPlan): number {
-  return plan.kind === 'ready' ? (JSON.stringify(plan.data)?.length ?? 0) : 0
+  return plan.kind === 'ready' ? plan.length : 0
 }

@@ -1,14 +1,16 @@
 import type { Id } from '../../resource/resource.js'
 import type { ResourceType } from '../../schema/resource-type.js'
 import { transact } from '../commit-writes.js'
-import { type Idempotency, readKept, stageKept } from '../idempotency.js'
+import { type Idempotency, keptFor, readKept, stageKept } from '../idempotency.js'
 import type { OperationContext } from '../operation-context.js'
 import { type BulkOperation, parseBulkRequest } from './bulk-request.js'
 import type { BulkOutcome, BulkRun } from './bulk-run.js'
+import { dataLengthOf } from './data-length.js'
 import { type BulkPlan, type DrawnIds, planOperation } from './plan-operation.js'
 import { runAtomically } from './run-atomically.js'
 import { runInSets } from './run-in-sets.js'
 import { createTurns } from './turns.js'
+import { createWorkBudget } from './work-budget.js'
 
 /** How a Bulk request is carried out. */
 export interface BulkOptions {
@@ -29,8 +31,9 @@ export interface BulkResult {
  * (§3.7.2). Answers what became of each operation that was processed, in the order of the request: those after `failOnErrors`
  * errors are not.
  *
- * With an idempotency key, the ids are kept under it, and what each write set did under the key and the operation's index: a
- * request that broke off and is sent again finishes the rest and repeats nothing.
+ * With an idempotency key, the ids are kept under it, and what each write set did under the key and the id drawn for the
+ * operation: a request that broke off and is sent again finishes the rest and repeats nothing. After a day the ids are forgotten,
+ * and with them all that was done under them: what comes then is a new request.
  *
  * @throws ScimError invalidSyntax, invalidValue, 413, 422 for the request as a whole · whatever failed, when it is atomic
  */
@@ -41,11 +44,16 @@ export async function bulk(
   { atomic, idempotency }: BulkOptions,
 ): Promise<readonly BulkResult[]> {
   const { operations, failOnErrors } = parseBulkRequest(body, context.manner)
-  const plans = await planOperations(operations, await drawIds(context, operations, idempotency), types)
-  const run: BulkRun = { context, plans, idempotency }
+  const ids = await drawIds(context, operations, idempotency)
+  const run: BulkRun = {
+    context: { ...context, budget: createWorkBudget() },
+    plans: await planOperations(operations, ids, types),
+    ids,
+    idempotency,
+  }
   const outcomes = atomic ? await runAtomically(run) : await runInSets(run, failOnErrors)
   return operations.flatMap((operation, index) => {
-    const [plan, outcome] = [plans[index], outcomes.get(index)]
+    const [plan, outcome] = [run.plans[index], outcomes.get(index)]
     return plan && outcome ? [{ operation, plan, outcome }] : []
   })
 }
@@ -61,7 +69,7 @@ async function drawIds(
   const { result } = await transact(context, [], async (draft, now) => {
     const kept = await readKept(draft, idempotency)
     if (kept !== undefined) return kept as readonly Id[]
-    stageKept(draft, idempotency, ids, now)
+    stageKept(draft, idempotency, ids, now + keptFor)
     return ids
   })
   return result
@@ -76,8 +84,9 @@ async function planOperations(
   const plans: BulkPlan[] = []
   const turns = createTurns()
   for (const [index, operation] of operations.entries()) {
-    await turns.spend(JSON.stringify(operation.data)?.length ?? 0)
-    plans.push(planOperation(operation, ids[index] ?? '', types, drawn))
+    const length = dataLengthOf(operation.data)
+    await turns.spend(length)
+    plans.push(planOperation(operation, { id: ids[index] ?? '', length }, types, drawn))
   }
   return plans
 }

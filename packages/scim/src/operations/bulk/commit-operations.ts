@@ -1,5 +1,5 @@
-import type { StoredResource } from '../../storage/resource-store.js'
 import { commitWrites } from '../commit-writes.js'
+import { type Idempotency, keptFor } from '../idempotency.js'
 import type { PreparedWrite } from '../prepared-write.js'
 import type { BulkOutcome, BulkRun } from './bulk-run.js'
 
@@ -10,33 +10,39 @@ export interface PreparedOperation {
 }
 
 /**
- * Commits operations as one write set, and answers what became of each. What it did is kept under the request's idempotency
- * key and the index of the operation: a space is in no key of a client.
+ * Commits operations as one write set, and answers what became of each. What was done before may have been changed or deleted
+ * since: it is answered with the version that it has now, if any.
  *
  * @throws ScimError
  */
 export async function commitOperations(
-  { context, idempotency }: BulkRun,
+  run: BulkRun,
   groups: readonly (readonly PreparedOperation[])[],
 ): Promise<ReadonlyMap<number, BulkOutcome>> {
   const operations = groups.flat()
-  const { written, isReplay } = await commitWrites(context, {
+  const committed = await commitWrites(run.context, {
     groups: groups.map((group) => group.map(({ write }) => write)),
-    keys: idempotency ? operations.map(({ index }) => ({ ...idempotency, key: `${idempotency.key} ${index}` })) : [],
-    keeps: headOf,
+    keys: operations.flatMap(({ index }) => keyOf(run, index) ?? []),
+    keptFor: keptFor + longestRun,
   })
   const outcomes = new Map<number, BulkOutcome>()
   for (const [place, { index, write }] of operations.entries()) {
-    // What was done before may have been changed since: its version is the one that it has now.
-    const stored = isReplay ? await context.store.get(write.type, write.id, showNone) : written[place]
+    const stored =
+      committed.kind === 'done'
+        ? committed.written[place]
+        : await run.context.store.get(write.type, write.id, { grants: false, groups: false })
     outcomes.set(index, { kind: 'done', stored: write.removes ? undefined : stored })
   }
   return outcomes
 }
 
-const showNone = { grants: false, groups: false }
-
-/** The answer to a Bulk shows versions: what else was written need not be kept twice. */
-function headOf(stored: StoredResource): StoredResource {
-  return { ...stored, text: '{}', externalId: undefined, grants: undefined }
+/**
+ * Where it is kept that an operation was done: under the request's key and the id that was drawn for the operation. So it is
+ * found by whoever finds the drawn ids, and by nobody else: new ids never meet what was done under earlier ones.
+ */
+function keyOf({ idempotency, ids }: BulkRun, index: number): Idempotency | undefined {
+  return idempotency && { ...idempotency, key: `${idempotency.key} ${ids[index] ?? ''}` }
 }
+
+/** In milliseconds: an hour. A request that found the ids in their last moment must find what was done under them to its end. */
+const longestRun = 60 * 60 * 1000

@@ -46,7 +46,7 @@ function enter({ references, found, lowest, open }: Search, index: number): Step
   found.set(index, found.size)
   open.push(index)
   // In the order of the request, whatever order they were named in.
-  const rest = [...(references[index] ?? [])].sort((a, b) => a - b)
+  const rest = [...new Set(references[index])].sort((a, b) => a - b)
   return { index, rest: rest.values() }
 }
 

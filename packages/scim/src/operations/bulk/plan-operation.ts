@@ -1,8 +1,11 @@
 import type { Id } from '../../resource/resource.js'
 import { shorten } from '../../schema/attribute-path.js'
+import { isProtocolEndpoint } from '../../schema/protocol-endpoints.js'
 import type { ResourceType } from '../../schema/resource-type.js'
 import { findTextFlaw } from '../../schema/text-flaw.js'
 import { conflict, invalidSyntax, invalidValue, methodNotAllowed, notFound, ScimError } from '../../scim-error.js'
+import { assertWritable } from '../assert-writable.js'
+import type { Conditions } from '../version.js'
 import type { BulkOperation } from './bulk-request.js'
 import { type IdOf, resolveBulkIds, resolveId } from './resolve-bulk-ids.js'
 import { resolvePatchBulkIds } from './resolve-patch-bulk-ids.js'
@@ -17,7 +20,9 @@ export interface ReadyPlan {
   readonly type: ResourceType
   readonly id: Id
   readonly data: unknown
-  readonly ifMatch: string | undefined
+  /** How long the text of its data is. */
+  readonly length: number
+  readonly conditions: Conditions
   /** The operations whose resources it refers to, by their index. */
   readonly references: ReadonlySet<number>
 }
@@ -34,10 +39,16 @@ export type BulkMethod = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 /** Which operation creates the resource of a bulkId, and the id that was drawn for it. */
 export type DrawnIds = ReadonlyMap<string, { readonly index: number; readonly id: Id }>
 
-/** Plans one operation (RFC 7644 §3.7); `id` is the one drawn for what it may create. */
+/** What is known of an operation before it is planned: the id drawn for what it may create, and how long its data is. */
+export interface BulkDraw {
+  readonly id: Id
+  readonly length: number
+}
+
+/** Plans one operation (RFC 7644 §3.7). */
 export function planOperation(
   operation: BulkOperation,
-  id: Id,
+  { id, length }: BulkDraw,
   types: readonly ResourceType[],
   drawn: DrawnIds,
 ): BulkPlan {
@@ -54,7 +65,8 @@ export function planOperation(
     const target = parseTarget(method, operation.path, types, idOf)
     const data = parseData(method, operation.data, target.type, idOf)
     const ifMatch = method === 'POST' ? undefined : parseVersion(operation.version)
-    return { kind: 'ready', method, type: target.type, id: target.id ?? id, data, ifMatch, references }
+    const ready = { kind: 'ready', method, type: target.type, id: target.id ?? id } as const
+    return { ...ready, data, length, conditions: { ifMatch }, references }
   } catch (error) {
     if (error instanceof ScimError) return { kind: 'refused', error }
     throw error
@@ -71,6 +83,9 @@ function assertBulkId({ bulkId }: BulkOperation): void {
   if (bulkId === undefined) throw invalidValue("An operation that does 'POST' has a 'bulkId'.")
 }
 
+/** In characters. No resource of ours has a longer one, and the answer repeats it. */
+export const longestPath = 1000
+
 /** "If method is POST, the value must specify a resource type endpoint, … all other … the path to a specific resource." */
 function parseTarget(
   method: BulkMethod,
@@ -81,31 +96,23 @@ function parseTarget(
   if (typeof path !== 'string') throw invalidSyntax("The 'path' of an operation is a string such as '/Users'.")
   const flaw = findTextFlaw(path)
   if (flaw !== undefined) throw notFound(`The path of an operation has ${flaw}: no endpoint has it.`)
+  if (path.length > longestPath) throw notFound(`There is no endpoint '${shorten(path)}'.`)
   const [collection = '', id, ...rest] = segmentsOf(path)
   const type = types.find(({ endpoint }) => endpoint.toLowerCase() === `/${collection.toLowerCase()}`)
-  if (otherEndpoints.has(collection.toLowerCase()) || id === '.search') throw noResourceEndpoint(path)
+  const isNamed = collection !== ''
+  if ((isNamed && isProtocolEndpoint(`/${collection}`)) || id === '.search') throw noResourceEndpoint(path)
   if (!type || rest.length > 0) throw notFound(`There is no endpoint '${shorten(path)}'.`)
-  const allowed = methodsOf(type, id)
+  // Before its data is looked at, as over HTTP.
+  assertWritable(type)
+  const allowed = id === undefined ? collectionMethods : itemMethods
   if (!allowed.includes(method)) throw methodNotAllowed(`'${shorten(path)}' does not take ${method}.`, allowed)
   return { type, id: id === undefined ? undefined : (resolveId(id, idOf) ?? id) }
 }
 
-function methodsOf(type: ResourceType, id: string | undefined): readonly string[] {
-  if (type.readOnly) return ['GET', 'HEAD']
-  return id === undefined ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE']
-}
+const collectionMethods: readonly string[] = ['GET', 'HEAD', 'POST']
+const itemMethods: readonly string[] = ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE']
 
-/** What the standard knows beside resources, in lower case: "each operation corresponds to … a resource endpoint". */
-const otherEndpoints: ReadonlySet<string> = new Set([
-  'bulk',
-  'me',
-  '.search',
-  'schemas',
-  'resourcetypes',
-  'serviceproviderconfig',
-  'serviceproviderconfigs',
-])
-
+/** "Each operation corresponds to … a resource endpoint". */
 function noResourceEndpoint(path: string): ScimError {
   return invalidValue(
     `'${shorten(path)}' is not the endpoint of a resource: an operation of a Bulk request goes to one.`,

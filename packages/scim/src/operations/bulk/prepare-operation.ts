@@ -9,15 +9,15 @@ import type { BulkPlan } from './plan-operation.js'
 /** Prepares an operation as the same request outside of Bulk is prepared. @throws ScimError what is wrong with it */
 export async function prepareOperation(context: OperationContext, plan: BulkPlan): Promise<PreparedWrite> {
   if (plan.kind === 'refused') throw plan.error
-  const { type, id, data, ifMatch } = plan
+  const { type, id, data, conditions } = plan
   switch (plan.method) {
     case 'POST':
       return prepareCreate(context, type, id, data)
     case 'PUT':
-      return prepareReplace(context, type, id, data, ifMatch)
+      return prepareReplace(context, type, { id, body: data, conditions })
     case 'PATCH':
-      return prepareModify(context, type, id, data, ifMatch)
+      return prepareModify(context, type, { id, body: data, conditions })
     case 'DELETE':
-      return prepareRemove(type, id, ifMatch)
+      return prepareRemove(type, id, conditions)
   }
 }

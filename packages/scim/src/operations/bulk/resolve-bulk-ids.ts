@@ -1,9 +1,9 @@
 import { compatibleManner } from '../../manner.js'
 import { attributesIn } from '../../resource/member-of.js'
-import { isReferenceToValue } from '../../resource/read-value.js'
 import { type Id, isJsonObject, type JsonObject } from '../../resource/resource.js'
 import { type Attribute, findAttribute } from '../../schema/attribute.js'
-import { type AttributePath, findAttributePath } from '../../schema/attribute-path.js'
+import { type AttributePath, findAttributePath, findExtension } from '../../schema/attribute-path.js'
+import { isReferenceToValue } from '../../schema/reference-attribute.js'
 import type { ResourceType } from '../../schema/resource-type.js'
 import type { Schema } from '../../schema/schema.js'
 
@@ -58,11 +58,6 @@ export function resolveId(text: string, idOf: IdOf): Id | undefined {
   return text.startsWith(bulkIdPrefix) ? idOf(text.slice(bulkIdPrefix.length)) : undefined
 }
 
-/** True for an attribute whose values point at resources by their ids. */
-export function pointsAtResources(attribute: Attribute): boolean {
-  return isReferenceToValue('$ref', attribute)
-}
-
 /** A copy of the object with other values. */
 export function mapMembers(object: JsonObject, change: (name: string, value: unknown) => unknown): JsonObject {
   const members = attributesIn(object, 'data').map(([name, value]) => [name, change(name, value)] as const)
@@ -70,15 +65,13 @@ export function mapMembers(object: JsonObject, change: (name: string, value: unk
 }
 
 function findSchema(name: string, type: ResourceType): Schema | undefined {
-  const wanted = name.toLowerCase()
-  const schemas = [type.schema, ...type.schemaExtensions.map(({ schema }) => schema)]
-  return schemas.find(({ id }) => id.toLowerCase() === wanted)
+  return name.toLowerCase() === type.schema.id.toLowerCase() ? type.schema : findExtension(name, type)
 }
 
 function resolveElement(attribute: Attribute, element: unknown, idOf: IdOf): unknown {
   if (attribute.type === 'reference') return resolvePart(attribute, attribute, element, idOf)
   // A member or a manager may come without its object (Q18, Q19).
-  if (typeof element === 'string' && pointsAtResources(attribute)) return resolveId(element, idOf) ?? element
+  if (typeof element === 'string' && isReferenceToValue(attribute)) return resolveId(element, idOf) ?? element
   if (!isJsonObject(element) || attribute.type !== 'complex') return element
   return mapMembers(element, (name, value) => {
     const part = findAttribute(attribute.subAttributes, name)
@@ -90,7 +83,7 @@ function resolvePart(part: Attribute, attribute: Attribute, value: unknown, idOf
   if (part.mutability === 'readOnly') return value
   if (Array.isArray(value)) return value.map((each) => resolvePart(part, attribute, each, idOf))
   if (typeof value !== 'string') return value
-  if (part.name === 'value' && pointsAtResources(attribute)) return resolveId(value, idOf) ?? value
+  if (part.name === 'value' && isReferenceToValue(attribute)) return resolveId(value, idOf) ?? value
   return isResourceReference(part) ? resolveLocation(value, idOf) : value
 }
 
@@ -100,7 +93,6 @@ function isResourceReference({ type, referenceTypes }: Attribute): boolean {
 
 /** A location ends in the id: `bulkId:x` or `/Users/bulkId:x`. */
 function resolveLocation(text: string, idOf: IdOf): string {
-  const at = text.startsWith(bulkIdPrefix) ? 0 : text.indexOf(`/${bulkIdPrefix}`) + 1
-  const id = at > 0 || text.startsWith(bulkIdPrefix) ? resolveId(text.slice(at), idOf) : undefined
-  return id === undefined ? text : text.slice(0, at) + id
+  const at = `/${text}`.indexOf(`/${bulkIdPrefix}`)
+  return at < 0 ? text : text.slice(0, at) + idOf(text.slice(at + bulkIdPrefix.length))
 }

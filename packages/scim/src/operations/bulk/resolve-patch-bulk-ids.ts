@@ -4,17 +4,10 @@ import { mostOperations } from '../../patch/patch-operation.js'
 import { type PatchPath, parsePatchPath } from '../../patch/patch-path.js'
 import { memberOf } from '../../resource/member-of.js'
 import { isJsonObject } from '../../resource/resource.js'
+import { isReferenceToValue } from '../../schema/reference-attribute.js'
 import type { ResourceType } from '../../schema/resource-type.js'
 import { invalidPath, ScimError } from '../../scim-error.js'
-import {
-  type IdOf,
-  mapMembers,
-  pointsAtResources,
-  resolveExtension,
-  resolveId,
-  resolveMember,
-  resolveValue,
-} from './resolve-bulk-ids.js'
+import { type IdOf, mapMembers, resolveExtension, resolveId, resolveMember, resolveValue } from './resolve-bulk-ids.js'
 
 /**
  * As `resolveBulkIds`, for the data of a PATCH: in the values of its operations, and in value filters of their paths, as in
@@ -72,7 +65,7 @@ function resolveTarget(value: unknown, target: PatchPath | undefined, type: Reso
 
 /** The path with the ids in its value filter, where that filter compares what points at resources. */
 function resolvePath(text: string, target: PatchPath, idOf: IdOf): string {
-  if (target.kind === 'extension' || !target.valueFilter || !pointsAtResources(target.path.attribute)) return text
+  if (target.kind === 'extension' || !target.valueFilter || !isReferenceToValue(target.path.attribute)) return text
   let resolved = ''
   let copied = 0
   for (const { start, end, id } of referencesIn(readTokens(text, invalidPath), idOf)) {

@@ -1,6 +1,6 @@
 import { ScimError } from '../../scim-error.js'
 import type { PreparedWrite } from '../prepared-write.js'
-import { type BulkOutcomes, type BulkRun, lengthOf, referencesOf } from './bulk-run.js'
+import { type BulkOutcomes, type BulkRun, lengthOf, neededBy } from './bulk-run.js'
 import { commitOperations, type PreparedOperation } from './commit-operations.js'
 import { orderOperations } from './order-operations.js'
 import { prepareOperation } from './prepare-operation.js'
@@ -14,7 +14,7 @@ import { createTurns } from './turns.js'
  */
 export async function runAtomically(run: BulkRun): Promise<BulkOutcomes> {
   const { context, plans } = run
-  const groups = orderOperations(plans.map(referencesOf))
+  const groups = orderOperations(plans.map(neededBy))
   try {
     const prepared = await prepareAll({ ...run, context: { ...context, stagesPasswords: true } })
     return await commitOperations(

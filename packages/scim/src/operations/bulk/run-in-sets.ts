@@ -1,5 +1,5 @@
 import { conflict } from '../../scim-error.js'
-import { type BulkOutcome, type BulkOutcomes, type BulkRun, lengthOf, referencesOf } from './bulk-run.js'
+import { type BulkOutcome, type BulkOutcomes, type BulkRun, lengthOf, neededBy } from './bulk-run.js'
 import { commitOperations, type PreparedOperation } from './commit-operations.js'
 import { orderOperations } from './order-operations.js'
 import type { BulkPlan } from './plan-operation.js'
@@ -18,7 +18,7 @@ export async function runInSets(run: BulkRun, failOnErrors = Number.POSITIVE_INF
   const outcomes = new Map<number, BulkOutcome>()
   let errors = 0
   const turns = createTurns()
-  for (const indexes of orderOperations(run.plans.map(referencesOf))) {
+  for (const indexes of orderOperations(run.plans.map(neededBy))) {
     if (errors >= failOnErrors) break
     for (const [index, outcome] of await runSet(run, indexes, outcomes, turns)) {
       outcomes.set(index, outcome)
@@ -40,7 +40,7 @@ async function runSet(
     for (const index of indexes) {
       const plan = requirePlan(run, index)
       await turns.spend(lengthOf(plan))
-      assertReferencesDone(referencesOf(plan), set, outcomes)
+      assertReferencesDone(neededBy(plan), set, outcomes)
       operations.push({ index, write: await prepareOperation(run.context, plan) })
     }
     return await commitOperations(run, [operations])

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { User } from '../schema/user.js'
+import { memoryStorage } from '../storage/memory-storage.js'
+import { createServiceProvider } from './create-service-provider.js'
+
+test('while a long page is printed, others are served', async () => {
+  const store = memoryStorage().ofTenant('t', { request: 'r' })
+  const nickName = 'x'.repeat(8 * 1024)
+  await store.transaction({ now: 1, writeSet: 'w' }, async (draft) => {
+    for (let n = 0; n < 400; n++) {
+      draft.create(User, { id: `u-${n}`, externalId: undefined, document: { userName: `u-${n}`, nickName } })
+    }
+  })
+  const provider = createServiceProvider({ resourceTypes: [User], store, baseUrl: 'https://app.example/scim/v2' })
+  let turns = 0
+  let isOver = false
+  const count = () => {
+    turns += 1
+    if (!isOver) setTimeout(count, 0)
+  }
+  setTimeout(count, 0)
+  const response = await provider.fetch(new Request('https://app.example/scim/v2/Users?count=400'))
+  isOver = true
+  expect((await response.json()).Resources).toHaveLength(400)
+  // Between each 256 Ki characters of the 3 Mi.
+  expect(turns).toBeGreaterThanOrEqual(6)
+})

@@ -1,0 +1,71 @@
+import type { AttributeDeclaration, Json } from '@rollcall/scim'
+
+/** What an app says once about itself; every organisation starts with these roles and entitlement types. */
+export interface RollcallOptions<Permission extends string = string> {
+  /** A SQLite file (`app.db`), or `:memory:` for a test. */
+  readonly database: string
+  /** The base of every location in answers, as clients see it: `https://app.example`. Unset: the request's own host. */
+  readonly publicUrl?: string
+  /** Where the SCIM endpoints are mounted; default `/scim/v2`. */
+  readonly basePath?: string
+  /** Believe `X-Forwarded-Proto` and `X-Forwarded-Host` of the proxy or tunnel in front. Default: no. */
+  readonly trustForwarded?: boolean
+  /** Role values to what they mean; permissions are typed from `allows`. */
+  readonly roles?: Readonly<Record<string, RoleDefinition<Permission>>>
+  readonly entitlementTypes?: readonly EntitlementTypeDefinition[]
+  /** Receives one entry a SCIM request, after its answer. Default: nothing is printed. */
+  readonly trace?: (entry: TraceEntry) => void
+  /** Also hand the bodies to `trace`, without secrets and without what an organisation's schemas never return. Default: no. */
+  readonly traceBodies?: boolean
+  /** Milliseconds since 1970. Default: `Date.now`. */
+  readonly now?: () => number
+  /** Told of each bug, with the id of the request that met it; the client learns nothing of it. Default: standard error. */
+  readonly failed?: (error: unknown, requestId: string) => void
+}
+
+/** What a role is called, and what it allows in the app. */
+export interface RoleDefinition<Permission extends string = string> {
+  readonly display: string
+  readonly description?: string
+  readonly allows: readonly Permission[]
+}
+
+/** A kind of entitlement beside roles: a resource type of its own at its own endpoint. */
+export interface EntitlementTypeDefinition {
+  /** The resource type's name, and the `type` of a user's entitlements: `License`. */
+  readonly name: string
+  /** `/Licenses` */
+  readonly endpoint: string
+  readonly description?: string
+  /** The URN of the extension schema that the values carry, and its attributes. */
+  readonly extension?: string
+  readonly attributes?: Readonly<Record<string, AttributeDeclaration>>
+  readonly values: Readonly<Record<string, EntitlementValueDefinition>>
+}
+
+/** One value that can be granted. Members beside display and description are the extension's attributes. */
+export interface EntitlementValueDefinition {
+  readonly display: string
+  readonly description?: string
+  readonly [attribute: string]: Json | undefined
+}
+
+/** One SCIM request as the terminal and the request log show it. Never a secret. */
+export interface TraceEntry {
+  readonly requestId: string
+  readonly at: number
+  readonly method: string
+  /** Path and query; filter values are shown only with `traceBodies`. */
+  readonly path: string
+  readonly status: number
+  readonly ms: number
+  readonly tenant: string | undefined
+  readonly connection: string | undefined
+  readonly scimType: string | undefined
+  /** Names of the vendor habits that were tolerated. */
+  readonly tolerances: readonly string[]
+  /** The refusal's sentence. */
+  readonly detail: string | undefined
+  readonly requestBody: string | undefined
+  readonly responseBody: string | undefined
+}
