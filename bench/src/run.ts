@@ -7,6 +7,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import process from 'node:process'
 import autocannon from 'autocannon'
+import { benchEngine } from './engine.js'
 import { benchFilters } from './filters.js'
 
 const seconds = Number(process.env.BENCH_SECONDS ?? '4')
@@ -26,12 +27,27 @@ interface Operation {
 }
 
 /** What is measured when it is named, as in `npm run bench -- filters`. */
-const subjects: Readonly<Record<string, () => Promise<void>>> = { filters: benchFilters }
+const subjects: Readonly<Record<string, () => Promise<void>>> = {
+  server: benchServer,
+  engine: benchEngine,
+  filters: benchFilters,
+}
 
-const [subject = 'server'] = process.argv.slice(2)
-if (subject === 'server') for (const size of sizes) await benchSize(size)
+const [subject] = process.argv.slice(2)
+if (subject === undefined) await benchMost()
 else if (Object.hasOwn(subjects, subject)) await subjects[subject]?.()
-else throw new Error(`there is no benchmark '${subject}': server, ${Object.keys(subjects).join(', ')}`)
+else throw new Error(`there is no benchmark '${subject}': ${Object.keys(subjects).join(', ')}`)
+
+/** What is measured when nothing is named. */
+async function benchMost(): Promise<void> {
+  console.log(`Each of these can be measured alone: ${Object.keys(subjects).join(', ')}. Here engine and server.\n`)
+  await benchEngine()
+  await benchServer()
+}
+
+async function benchServer(): Promise<void> {
+  for (const size of sizes) await benchSize(size)
+}
 
 async function benchSize(size: number): Promise<void> {
   console.log(`\n${size} users (preparing them takes a while)`)
