@@ -1,6 +1,7 @@
 /**
  * Prevents the mistake of a package that works in its own folder only: `@rollcall/scim` is packed as it would be published,
- * installed in an empty project, and used there by the examples of its README; publint and are-the-types-wrong read the archive.
+ * installed in an empty project, and used there by the examples of its README; publint and are-the-types-wrong read the archive,
+ * which has nothing in it that only we need.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -11,6 +12,7 @@ import { type Finding, reportFindings } from './finding.js'
 
 const root = process.cwd()
 const folder = 'packages/scim'
+const unneededFile = /\.map$|\.tsbuildinfo$|\.test\.|^package\/(?:src|test)\//
 const project = mkdtempSync(path.join(os.tmpdir(), 'rollcall-package-'))
 try {
   reportFindings('package', checkPackage())
@@ -26,10 +28,24 @@ function checkPackage(): readonly Finding[] {
   const linted = [
     ...findingsOf('publint', [packed, '--strict']),
     ...findingsOf('attw', [packed, '--profile', 'esm-only', '--format', 'ascii']),
+    ...checkContents(packed),
   ]
   writeProject()
   run('npm', ['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--silent', packed], project)
   return [...linted, ...checkExamples(), ...checkTreeShaking()]
+}
+
+/** What users need is the build and its types; source maps point at sources that are not in the archive. */
+function checkContents(packed: string): readonly Finding[] {
+  const files = run('tar', ['-tzf', packed], project).trim().split('\n')
+  const findings: Finding[] = files
+    .filter((file) => unneededFile.test(file))
+    .map((file) => ({ file: folder, message: `packs '${file}', which no user needs.` }))
+  const license = files.includes('package/LICENSE') ? run('tar', ['-xzOf', packed, 'package/LICENSE'], project) : ''
+  if (license !== readFileSync(path.join(root, 'LICENSE'), 'utf8')) {
+    findings.push({ file: `${folder}/LICENSE`, message: "is not packed with the text of the workspace's LICENSE." })
+  }
+  return findings
 }
 
 function writeProject(): void {

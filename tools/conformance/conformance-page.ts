@@ -33,6 +33,8 @@ export function printConformance(conformance: Conformance): string {
     'Made by `npm run conformance`, which runs the tests and writes this page. `npm run check` fails when a row is missing.',
     '',
     `Of the ${requirements.length} rows of RFC 7643, RFC 7644 and RFC 9865, ${proven} have a test and ${answered} are answered by a sentence. A test is named by its row; *where* says on which storages and in which manners it passed: the protocol suite runs over the memory store and SQLite, in the compatible and the strict manner.`,
+    '',
+    'The numbers that stand in names of tests, D-12 or Q11, are explained in [settled points](settled-points.md).',
     ...sectionsOf(requirements).flatMap(([section, rows]) => [
       '',
       `## ${section}`,
