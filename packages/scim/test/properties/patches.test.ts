@@ -54,7 +54,7 @@ const anyOperations = randomResourceType({ writableOnly: false }).chain((type) =
   fc.record({
     type: fc.constant(type),
     resource: randomResource(type),
-    operations: fc.array(randomOperation(type), { minLength: 1, maxLength: 4 }),
+    operations: fc.array(randomOperation(type), { minLength: 1, maxLength: 3 }),
     manner: fc.constantFrom(compatibleManner, strictManner),
     choices,
   }),
