@@ -131,7 +131,7 @@ describe('printing a filter and parsing it again gives the same tree', () => {
         const text = [another, ...Array(count - 1).fill(one)].join(' or ')
         reach[survives(text) ? 'accepted' : 'refused']++
       }),
-      { numRuns: 200 },
+      { numRuns: 600 },
     )
     expect(reach.accepted).toBeGreaterThan(20)
     expect(reach.refused).toBeGreaterThan(20)
