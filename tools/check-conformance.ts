@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
+import { circumstances } from './circumstances.js'
 import {
   type Conformance,
   pointNumbers,
@@ -93,8 +94,7 @@ function runTests(): object {
   spawnSync(process.execPath, command, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
   const read = JSON.parse(readFileSync(report, 'utf8')) as VitestReport
   return {
-    commit: spawnSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).stdout.trim(),
-    machine: `Node ${process.version}, ${process.platform}, ${os.cpus().length} cores`,
+    ...circumstances(),
     results: readResults(read, (file) => path.relative(root, file)),
   }
 }

@@ -2,10 +2,9 @@
  * `npm run verify -- <name>`: what takes longer than a test run may. Each writes `docs/verified/<name>.json` with the commit, the
  * machine and the figures. A run that was cut off goes on where it stopped.
  */
-import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import os from 'node:os'
 import process from 'node:process'
+import { circumstances } from './circumstances.js'
 import { verifyFuzz } from './verify/fuzz.js'
 import { verifyMutation } from './verify/mutation.js'
 import { verifyRows } from './verify/rows.js'
@@ -20,18 +19,13 @@ const [name = ''] = process.argv.slice(2)
 const verification = Object.hasOwn(verifications, name) ? verifications[name] : undefined
 if (verification) {
   const figures = await verification.run()
-  writeFileSync(`docs/verified/${name}.json`, `${JSON.stringify({ ...circumstances(), ...figures }, undefined, 1)}\n`)
+  writeFileSync(
+    `docs/verified/${name}.json`,
+    `${JSON.stringify({ ...circumstances(), date: new Date().toISOString().slice(0, 10), ...figures }, undefined, 1)}\n`,
+  )
   console.log(`verify: docs/verified/${name}.json is written`)
 } else {
   console.error("verify: say what, as in 'npm run verify -- fuzz':")
   for (const [each, { about }] of Object.entries(verifications)) console.error(`  ${each.padEnd(10)} ${about}`)
   process.exitCode = 1
-}
-
-function circumstances(): object {
-  return {
-    commit: spawnSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).stdout.trim(),
-    date: new Date().toISOString().slice(0, 10),
-    machine: `Node ${process.version}, ${process.platform}, ${os.cpus().length} cores`,
-  }
 }

@@ -125,6 +125,7 @@ export function bindOperations(options: ServiceProviderOptions): BoundOperations
     return publication ? publishedResources(publication) : context.store
   }
   const resourceTypes = distinctTypes([...options.resourceTypes, ...publications.keys()])
+  const root = rootOf(context.store, resourceTypes, publications, options.mostRootResults)
   return {
     resourceTypes,
     manner: context.manner,
@@ -136,7 +137,7 @@ export function bindOperations(options: ServiceProviderOptions): BoundOperations
     query: (type, parameters, show) => {
       return query(context, { endpoint: type.endpoint, types: [type], source: sourceOf(type) }, parameters, show)
     },
-    queryRoot: (parameters, show) => query(context, rootOf(context, options), parameters, show),
+    queryRoot: (parameters, show) => query(context, root, parameters, show),
     cursors: context.cursors,
     subject: options.subject,
     targets: (resources, references) => readTargets(context.store, resources, references),
@@ -181,17 +182,21 @@ function announcementOf(publications: readonly Publication[]): JsonObject | unde
 }
 
 /** The root: what is published is listed among what is stored. */
-function rootOf({ store }: OperationContext, options: ServiceProviderOptions): QueryScope {
-  const published = options.published ?? []
+function rootOf(
+  store: ResourceStore,
+  types: readonly ResourceType[],
+  publications: ReadonlyMap<ResourceType, Publication>,
+  mostResults: number | undefined,
+): QueryScope {
   return {
     endpoint: '/',
-    types: [...options.resourceTypes, ...published.map(({ type }) => type)],
+    types,
     source: store,
     givenOf(type) {
-      const publication = published.find((each) => each.type === type)
+      const publication = publications.get(type)
       return publication && storedResources(publication)
     },
-    mostResults: options.mostRootResults,
+    mostResults,
   }
 }
 

@@ -1,5 +1,6 @@
-/** The URN of a PATCH request's message (RFC 7644 §3.5.2). */
-export const patchOpUrn = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
+import { patchOpUrn } from '../patch/patch-operation.js'
+
+export { patchOpUrn }
 
 /** What a test knows of an answer: the body is whatever JSON came back. */
 export interface ScimAnswer {

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../src/json.js'
 import type { Attribute } from '../../src/schema/attribute.js'
+import { naiveFold, naiveOrder } from './naive-text.js'
 import { comparedOf, type FilterModel, type Literal, type Operator, type Place } from './random-filter.js'
 
 /**
@@ -83,20 +84,12 @@ function measure(value: Json, { type, caseExact }: Attribute): Measure {
   const text = String(value)
   if (type === 'dateTime') return new Date(text).getTime()
   if (caseExact) return text
-  return Array.from(text.normalize('NFC'), (character) => character.toLowerCase())
-    .join('')
-    .normalize('NFC')
+  return naiveFold(text)
 }
 
 function order(left: Measure, right: Measure): number {
   if (typeof left !== 'string' || typeof right !== 'string') return Number(left) - Number(right)
-  const a = Array.from(left, (character) => character.codePointAt(0) ?? 0)
-  const b = Array.from(right, (character) => character.codePointAt(0) ?? 0)
-  for (let at = 0; at < Math.min(a.length, b.length); at++) {
-    const difference = (a[at] ?? 0) - (b[at] ?? 0)
-    if (difference !== 0) return difference
-  }
-  return a.length - b.length
+  return naiveOrder(left, right)
 }
 
 function partOf(element: Json, subAttribute: Attribute | undefined): Json | undefined {

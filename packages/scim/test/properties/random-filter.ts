@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Attribute, AttributeType } from '../../src/schema/attribute.js'
 import type { ResourceType } from '../../src/schema/resource-type.js'
-import { dates, randomSimpleValue, texts } from './random-resource.js'
+import { randomSimpleValue, texts } from './random-resource.js'
 
 /** A filter as the generator means it: printed to text for the engine, and evaluated by `naiveMatches` without it. */
 export type FilterModel =
@@ -156,6 +156,3 @@ function spellPlace({ extension, attribute, subAttribute, inner }: Place, choose
 function cased(word: string, choose: (count: number) => number): string {
   return [word, word, word.toUpperCase(), word.toLowerCase()][choose(4)] ?? word
 }
-
-/** Every date and text that literals are drawn from. */
-export const literalSources = { dates, texts }
