@@ -14,6 +14,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'values',
+          setupFiles: ['tools/seeded-properties.ts'],
           include: [
             'packages/{scim,ui}/{src,test}/**/*.test.{ts,tsx}',
             'apps/todo/web/src/**/*.test.{ts,tsx}',

@@ -8,6 +8,7 @@ export default defineConfig({
       'packages/scim/test/clients/*.test.ts',
       'packages/scim/test/properties/{filters,patches,hostile-input}.test.ts',
     ],
+    setupFiles: ['tools/seeded-properties.ts'],
     isolate: false,
     testTimeout: 120_000,
   },
