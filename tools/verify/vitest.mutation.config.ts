@@ -9,7 +9,6 @@ export default defineConfig({
       'packages/scim/test/properties/{filters,patches,hostile-input}.test.ts',
     ],
     setupFiles: ['tools/seeded-properties.ts'],
-    isolate: false,
     testTimeout: 120_000,
   },
 })
