@@ -1,6 +1,6 @@
 /** The layers of the engine, from the bottom up; a file imports from rows above its own, and from its own (ARCHITECTURE.md). */
 export const engineLayers: readonly EngineLayer[] = [
-  { name: 'scim-error', rank: 0, holds: ['scim-error.ts', 'manner.ts', 'json.ts'] },
+  { name: 'scim-error', rank: 0, holds: ['scim-error.ts', 'manner.ts', 'json.ts', 'once-per.ts'] },
   { name: 'schema', rank: 1, holds: ['schema/'] },
   { name: 'filter', rank: 2, holds: ['filter/'] },
   { name: 'resource', rank: 3, holds: ['resource/'] },

@@ -271,7 +271,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     row: '7643-6-f',
-    file: 'packages/scim/src/service-provider.ts',
+    file: 'packages/scim/src/operations/served-types.ts',
     find: 'if (taken.has(text)) throw',
     replace: "if (text === '') throw",
     because: 'two resource types may share a name or an endpoint',
@@ -798,8 +798,8 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     row: '7644-3.6-a',
     file: 'packages/scim/src/http/resource-endpoints.ts',
-    find: 'return emptyResponse(204)\n',
-    replace: 'return emptyResponse(200)\n',
+    find: 'return emptyReply(204)\n',
+    replace: 'return emptyReply(200)\n',
     because: 'a removal is answered with 200',
   },
   {
@@ -971,8 +971,8 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     row: '7644-3.11-c',
     file: 'packages/scim/src/http/me-endpoint.ts',
-    find: "response.headers.set('Location', location)",
-    replace: "response.headers.set('Location', `${place.baseUrl}/Me`)",
+    find: 'headers: { ...reply.headers, Location: location }',
+    replace: 'headers: { ...reply.headers, Location: `${place.baseUrl}/Me` }',
     because: 'an answer of /Me does not name the permanent location',
   },
   {
@@ -1035,8 +1035,8 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     row: '7644-3.14-f',
     file: 'packages/scim/src/resource/equal-resources.ts',
-    find: 'return before === after || canonicalText(before) === canonicalText(after)',
-    replace: "return canonicalText(before) === '' && canonicalText(after) === ''",
+    find: 'return before === after || equalObjects(before, after)',
+    replace: 'return false',
     because: 'a write that changes nothing moves the version',
   },
   // RFC 7644 §4

@@ -3,3 +3,4 @@ export type { Catalogue, CatalogueValue, EntitlementType } from './entitlements/
 export { catalogueAssignments } from './entitlements/catalogue-assignments.js'
 export type { Dialect } from './entitlements/dialect-schemas.js'
 export { publishCatalogue } from './entitlements/publish-catalogue.js'
+export { type SeatLimit, seatLimits } from './entitlements/seat-rules.js'

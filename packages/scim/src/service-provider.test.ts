@@ -106,15 +106,20 @@ describe('a group of more members than an answer holds', () => {
   async function openCrowd() {
     const store = openStore()
     const reads = { pages: 0 }
+    const links: ResourceStore['links'] = async (_owner, { after = '0', count }) => {
+      const page = Number(after) + 1
+      reads.pages++
+      const items: Link[] = Array.from({ length: count }, (_, n) => {
+        return { value: `u-${page}-${n}`, type: 'User', display: undefined }
+      })
+      return { items, total: undefined, next: page < 300 ? { key: undefined, id: String(page) } : undefined }
+    }
     const crowded: ResourceStore = {
       ...store,
-      async links(_owner, { after = '0', count }) {
-        const page = Number(after) + 1
-        reads.pages++
-        const items: Link[] = Array.from({ length: count }, (_, n) => {
-          return { value: `u-${page}-${n}`, type: 'User', display: undefined }
-        })
-        return { items, total: undefined, next: page < 300 ? { key: undefined, id: String(page) } : undefined }
+      links,
+      async get(type, id, { firstLinks: count, ...show }) {
+        const stored = await store.get(type, id, show)
+        return stored && count !== undefined ? { ...stored, firstLinks: await links(id, { count }) } : stored
       },
     }
     const provider = createServiceProvider({ resourceTypes: [User, Group], store: crowded })

@@ -1,8 +1,8 @@
-import type { JsonObject } from './json.js'
 import { compatibleManner, type Manner } from './manner.js'
 import { type Answer, type AnswerShape, readAnswer, readLinks, requireAnswer } from './operations/answer.js'
 import { type BulkOptions, type BulkResult, bulk } from './operations/bulk/bulk.js'
-import { create } from './operations/create.js'
+import { commitPrepared, rehearseWrites } from './operations/commit-writes.js'
+import { create, prepareCreate } from './operations/create.js'
 import { type CursorKeys, createCursorKeys } from './operations/cursor-keys.js'
 import type { Idempotency } from './operations/idempotency.js'
 import { modify } from './operations/modify.js'
@@ -12,17 +12,17 @@ import {
   type CursorSettings,
   type OperationContext,
 } from './operations/operation-context.js'
+import type { PreparedCreation, PreparedWrite } from './operations/prepared-write.js'
 import { type QueryResult, type QueryScope, query } from './operations/query.js'
 import type { QueryParameters } from './operations/query-parameters.js'
 import { readTargets, type Targets } from './operations/read-targets.js'
 import { remove } from './operations/remove.js'
-import { replace } from './operations/replace.js'
+import { prepareReplace, replace } from './operations/replace.js'
+import { type ServedTypes, servedTypesOf } from './operations/served-types.js'
 import type { Conditions } from './operations/version.js'
 import { createIdSource } from './resource/new-id.js'
 import type { ReferenceAttribute } from './resource/references.js'
 import type { Id, Instant } from './resource/resource.js'
-import { findAmbiguousUrn } from './schema/ambiguous-urn.js'
-import { isProtocolEndpoint } from './schema/protocol-endpoints.js'
 import type { ResourceType } from './schema/resource-type.js'
 import { type Publication, publishedResources, storedResources } from './storage/published-resources.js'
 import type { Link, ResourceStore, Show, StoredResource } from './storage/resource-store.js'
@@ -101,13 +101,23 @@ export interface Operations {
   remove(type: ResourceType, id: Id, conditions?: Conditions): Promise<void>
   /** Several of the writes in one request: RFC 7644 §3.7. */
   bulk(body: unknown, options: BulkOptions): Promise<readonly BulkResult[]>
+  /**
+   * Reads and judges what is to be created under an id that the caller drew, and writes nothing: for an app that loads many
+   * resources, and commits many in one write set.
+   */
+  prepareCreate(type: ResourceType, id: Id, body: unknown): Promise<PreparedCreation>
+  /** The same for `replace`. */
+  prepareReplace(type: ResourceType, id: Id, body: unknown): Promise<PreparedWrite>
+  /** Commits what was prepared as one write set: all of it is applied, or nothing. Answers each as this commit leaves it. */
+  commit(writes: readonly PreparedWrite[]): Promise<readonly StoredResource[]>
+  /** Does all that `commit` does but the commit: finds what is refused before it, and writes nothing. */
+  rehearse(writes: readonly PreparedWrite[]): Promise<void>
 }
 
 /** The operations, and what else it takes to answer HTTP by them. */
 export interface BoundOperations extends Operations {
+  readonly served: ServedTypes
   readonly keepsPasswords: boolean
-  /** What the published catalogue says of itself in ServiceProviderConfig; undefined where it says nothing. */
-  readonly rolesAndEntitlements: JsonObject | undefined
   readonly cursors: CursorSettings
   readonly subject: Subject | undefined
   /** What the references of resources lead to: users' managers. */
@@ -119,18 +129,18 @@ export interface BoundOperations extends Operations {
 /** Binds the operations to their surroundings. Cheap: one is made for each request. */
 export function bindOperations(options: ServiceProviderOptions): BoundOperations {
   const context = contextOf(options)
-  const publications = new Map((options.published ?? []).map((each) => [each.type, each]))
+  const served = servedTypesOf(options.resourceTypes, options.published)
+  const { all: resourceTypes, publications } = served
   const sourceOf = (type: ResourceType) => {
     const publication = publications.get(type)
     return publication ? publishedResources(publication) : context.store
   }
-  const resourceTypes = distinctTypes([...options.resourceTypes, ...publications.keys()])
-  const root = rootOf(context.store, resourceTypes, publications, options.mostRootResults)
+  const root = rootOf(context.store, served, options.mostRootResults)
   return {
     resourceTypes,
+    served,
     manner: context.manner,
     keepsPasswords: context.hashPassword !== undefined,
-    rolesAndEntitlements: announcementOf([...publications.values()]),
     create: (type, body, idempotency) => create(context, type, body, idempotency),
     retrieve: (type, id, shape) => requireAnswer(sourceOf(type), type, id, shape),
     find: (type, id, shape) => readAnswer(sourceOf(type), type, id, shape),
@@ -146,51 +156,18 @@ export function bindOperations(options: ServiceProviderOptions): BoundOperations
     modify: (type, id, body, conditions = {}) => modify(context, type, { id, body, conditions }),
     remove: (type, id, conditions = {}) => remove(context, type, id, conditions),
     bulk: (body, settings) => bulk(context, resourceTypes, body, settings),
+    prepareCreate: (type, id, body) => prepareCreate(context, type, id, body),
+    prepareReplace: (type, id, body) => prepareReplace(context, type, { id, body, conditions: {} }),
+    commit: (writes) => commitPrepared(context, writes),
+    rehearse: (writes) => rehearseWrites(context, writes),
   }
-}
-
-/** Names and endpoints tell resource types apart, the endpoints without regard to case (RFC 7643 §6), and from the protocol's. */
-function distinctTypes(types: readonly ResourceType[]): readonly ResourceType[] {
-  const taken = new Set<string>()
-  for (const type of types) {
-    const { name, endpoint } = type
-    // What is only read has no PATCH, whose paths would mean something else.
-    const ambiguity = type.readOnly ? undefined : ambiguityOf(type)
-    if (ambiguity !== undefined) throw new Error(`'${name}': ${ambiguity}`)
-    if (isProtocolEndpoint(endpoint)) throw new Error(`'${name}' is at '${endpoint}', which is the protocol's own`)
-    for (const text of [name.toLowerCase(), endpoint.toLowerCase()]) {
-      if (taken.has(text)) throw new Error(`two resource types are called '${name}' or are at '${endpoint}'`)
-      taken.add(text)
-    }
-  }
-  return types
-}
-
-/** Operations are bound for each request, to types that do not change. */
-const ambiguities = new WeakMap<ResourceType, string | undefined>()
-
-function ambiguityOf(type: ResourceType): string | undefined {
-  if (!ambiguities.has(type)) {
-    ambiguities.set(type, findAmbiguousUrn([type.schema, ...type.schemaExtensions.map(({ schema }) => schema)]))
-  }
-  return ambiguities.get(type)
-}
-
-function announcementOf(publications: readonly Publication[]): JsonObject | undefined {
-  const parts = publications.flatMap(({ rolesAndEntitlements }) => rolesAndEntitlements ?? [])
-  return parts.length === 0 ? undefined : Object.assign({}, ...parts)
 }
 
 /** The root: what is published is listed among what is stored. */
-function rootOf(
-  store: ResourceStore,
-  types: readonly ResourceType[],
-  publications: ReadonlyMap<ResourceType, Publication>,
-  mostResults: number | undefined,
-): QueryScope {
+function rootOf(store: ResourceStore, { all, publications }: ServedTypes, mostResults: number | undefined): QueryScope {
   return {
     endpoint: '/',
-    types,
+    types: all,
     source: store,
     givenOf(type) {
       const publication = publications.get(type)

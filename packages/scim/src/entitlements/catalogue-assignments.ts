@@ -4,12 +4,14 @@ import { shorten } from '../schema/attribute-path.js'
 import { invalidValue } from '../scim-error.js'
 import type { Grant } from '../storage/resource-store.js'
 import { grantKey } from '../storage/resource-view.js'
-import type { Catalogue, CatalogueValue } from './catalogue.js'
+import type { Catalogue } from './catalogue.js'
+import { type Offer, offersOf, sameName } from './offer.js'
+import { seatRules } from './seat-rules.js'
 
 /**
  * What a catalogue allows to be granted. A value may be named by its id or, in the compatible manner, by a display name that
  * only it has; it is stored as the catalogue spells it, and its display is the catalogue's. Where the catalogue has no
- * entry of the kind, any value is taken.
+ * entry of the kind, any value is taken. What has seats is counted by the storage, under the bounds of `seatLimits`.
  */
 export function catalogueAssignments(catalogue: Catalogue): AssignmentRules {
   const offers = offersOf(catalogue)
@@ -22,22 +24,8 @@ export function catalogueAssignments(catalogue: Catalogue): AssignmentRules {
       }
       return [...assigned.values()]
     },
+    seats: seatRules(offers),
   }
-}
-
-/** One thing on offer: a role, or an entitlement of a type. */
-interface Offer {
-  readonly kind: Grant['kind']
-  readonly type: string | undefined
-  readonly value: CatalogueValue
-}
-
-function offersOf(catalogue: Catalogue): readonly Offer[] {
-  const roles = catalogue.roles.map((value): Offer => ({ kind: 'role', type: undefined, value }))
-  const entitlements = catalogue.entitlementTypes.flatMap((kind) =>
-    kind.values.map((value): Offer => ({ kind: 'entitlement', type: kind.name, value })),
-  )
-  return [...roles, ...entitlements]
 }
 
 function canonicalGrant(grant: Grant, offers: readonly Offer[], held: readonly Grant[], manner: Manner): Grant {
@@ -86,10 +74,6 @@ function findHeld(grant: Grant, offer: Offer | undefined, held: readonly Grant[]
       each.value === value &&
       (grant.kind === 'role' || type === undefined || sameName(type, each.type)),
   )
-}
-
-function sameName(a: string, b: string | undefined): boolean {
-  return b !== undefined && a.toLowerCase() === b.toLowerCase()
 }
 
 function nounOf(grant: Grant): string {

@@ -30,6 +30,8 @@ export interface CatalogueValue {
   readonly supported: boolean
   /** The values of the same kind whose rights it grants too: said by the draft's dialect, and the app's to honour. */
   readonly contains?: readonly string[]
+  /** How many users may hold it at most. Where it is lowered below what is held, whoever holds it keeps it. Absent: any number. */
+  readonly seats?: number
   readonly created: Instant
   /** Goes forward with every change of what is said of it, also of what contains it: it is the resource's version too. */
   readonly lastModified: Instant

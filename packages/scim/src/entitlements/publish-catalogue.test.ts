@@ -20,3 +20,17 @@ test("in the draft's dialect the configuration names the types of entitlements, 
   expect(configOf([])).toMatchObject({ entitlements: { supported: true } })
   expect(JSON.stringify(configOf([]))).not.toContain('types')
 })
+
+test("in the draft's dialect a value says how many may hold it, and nothing where any number may", () => {
+  const times = { created: 0, lastModified: 0, description: undefined, attributes: {}, supported: true }
+  const roles = [
+    { value: 'admin', display: 'Admin', seats: 3, ...times },
+    { value: 'member', display: 'Member', ...times },
+  ]
+  const [published] = publishCatalogue({ roles, entitlementTypes: [] }, 'ietf')
+  expect(published?.resources.map(({ document }) => document)).toMatchObject([
+    { limitedAssignmentsPermitted: true, totalAssignmentsPermitted: 3 },
+    { limitedAssignmentsPermitted: false },
+  ])
+  expect(published?.resources[1]?.document).not.toHaveProperty('totalAssignmentsPermitted')
+})

@@ -75,7 +75,9 @@ function documentOf(value: CatalogueValue, siblings: readonly CatalogueValue[], 
     display: value.display,
     ...(type === undefined ? {} : { type }),
     supported: value.supported,
-    limitedAssignmentsPermitted: false,
+    limitedAssignmentsPermitted: value.seats !== undefined,
+    // How many are used is not said: it moves with other resources, and this one's version stands still.
+    ...(value.seats === undefined ? {} : { totalAssignmentsPermitted: value.seats }),
     ...(contains.length === 0 ? {} : { contains }),
     ...(containedBy.length === 0 ? {} : { containedBy }),
   }

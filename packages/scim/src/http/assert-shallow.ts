@@ -10,7 +10,7 @@ const backslash = 0x5c
  *
  * @throws ScimError invalidSyntax
  */
-export function assertShallow(text: string): void {
+export function assertShallow(text: string, what: string): void {
   let level = 0
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at)
@@ -18,7 +18,7 @@ export function assertShallow(text: string): void {
     else if (opens(unit)) level++
     else if (closes(unit)) level--
     if (level > deepestLevel) {
-      throw invalidSyntax(`The request's body has more than ${deepestLevel} arrays and objects within each other.`)
+      throw invalidSyntax(`${what} has more than ${deepestLevel} arrays and objects within each other.`)
     }
   }
 }

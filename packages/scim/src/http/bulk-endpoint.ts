@@ -8,14 +8,15 @@ import { findTextFlaw } from '../schema/text-flaw.js'
 import { invalidValue } from '../scim-error.js'
 import type { Exchange } from './exchange.js'
 import { readIdempotency } from './idempotency-key.js'
-import { errorMessage, textResponse } from './messages.js'
+import { errorMessage, textReply } from './messages.js'
 import { methodNotTaken } from './method-not-taken.js'
 import { readBody } from './read-request.js'
+import type { Reply } from './reply.js'
 
 const bulkResponseUrn = 'urn:ietf:params:scim:api:messages:2.0:BulkResponse'
 
 /** Answers `POST /Bulk` (RFC 7644 §3.7): 200 whatever its operations came to, since each of them says it itself. */
-export async function answerBulk(exchange: Exchange): Promise<Response> {
+export async function answerBulk(exchange: Exchange): Promise<Reply> {
   const { request, url, operations } = exchange
   if (request.method !== 'POST') {
     throw methodNotTaken(exchange, ['POST'])
@@ -24,7 +25,7 @@ export async function answerBulk(exchange: Exchange): Promise<Response> {
   const body = await readBody(request, maxBulkPayload)
   const results = await operations.bulk(body, { atomic, idempotency: await readIdempotency(exchange, body) })
   const printed = results.map((result) => printResult(result, exchange))
-  return textResponse(200, JSON.stringify({ schemas: [bulkResponseUrn], Operations: printed }))
+  return textReply(200, JSON.stringify({ schemas: [bulkResponseUrn], Operations: printed }))
 }
 
 /** `?atomic=true` is ours: all of the request is one write set. */

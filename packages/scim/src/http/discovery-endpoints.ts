@@ -8,7 +8,8 @@ import { isTagKnown } from '../operations/version.js'
 import { shorten } from '../schema/attribute-path.js'
 import { forbidden, methodNotAllowed, notFound } from '../scim-error.js'
 import type { Exchange } from './exchange.js'
-import { emptyResponse, listResponse, textResponse } from './messages.js'
+import { emptyReply, listReply, textReply } from './messages.js'
+import type { Reply } from './reply.js'
 import { acceptParameterCase, acceptPluralConfig } from './vendor-dialects.js'
 
 /** What the service says of itself beyond what the engine knows. */
@@ -20,7 +21,7 @@ export interface DiscoveryOptions {
 }
 
 /** Answers a request on a discovery endpoint, or undefined where the collection is none. */
-export type DiscoveryEndpoint = (exchange: Exchange, id: string | undefined, options: DiscoveryOptions) => Response
+export type DiscoveryEndpoint = (exchange: Exchange, id: string | undefined, options: DiscoveryOptions) => Reply
 
 /** The endpoint of discovery (RFC 7644 §4) of that name, without regard to case; undefined for any other collection. */
 export function findDiscoveryEndpoint(collection: string, { operations }: Exchange): DiscoveryEndpoint | undefined {
@@ -34,7 +35,7 @@ const discoveryEndpoints: ReadonlyMap<string, DiscoveryEndpoint> = new Map([
   ['schemas', answerSchemas],
 ])
 
-function answerConfig(exchange: Exchange, id: string | undefined, options: DiscoveryOptions): Response {
+function answerConfig(exchange: Exchange, id: string | undefined, options: DiscoveryOptions): Reply {
   const { operations, place, url } = exchange
   if (id !== undefined) throw notFound(`There is no endpoint '${url.pathname}'.`)
   assertReadOnly(exchange)
@@ -44,23 +45,23 @@ function answerConfig(exchange: Exchange, id: string | undefined, options: Disco
     cursorTimeout: operations.cursors.timeout,
     documentationUri: options.documentationUri,
     authenticationSchemes: options.authenticationSchemes ?? [bearerToken],
-    rolesAndEntitlements: operations.rolesAndEntitlements,
+    rolesAndEntitlements: operations.served.rolesAndEntitlements,
   }
   return answerDefinition(exchange, printDefinition(serviceProviderConfig(features, place.baseUrl)))
 }
 
-function answerResourceTypes(exchange: Exchange, id: string | undefined): Response {
+function answerResourceTypes(exchange: Exchange, id: string | undefined): Reply {
   const { operations, place } = exchange
   return answerDefinitions(exchange, id, resourceTypeResources(operations.resourceTypes, place.baseUrl))
 }
 
-function answerSchemas(exchange: Exchange, id: string | undefined): Response {
+function answerSchemas(exchange: Exchange, id: string | undefined): Reply {
   const { operations, place } = exchange
   return answerDefinitions(exchange, id, schemaResources(operations.resourceTypes, place.baseUrl))
 }
 
 /** A list of definitions, or the one of that id. It is not paged (§4). */
-function answerDefinitions(exchange: Exchange, id: string | undefined, definitions: readonly JsonObject[]): Response {
+function answerDefinitions(exchange: Exchange, id: string | undefined, definitions: readonly JsonObject[]): Reply {
   assertReadOnly(exchange)
   if (id === undefined) return answerList(exchange, definitions.map(printDefinition))
   const found = definitions.find((definition) => String(definition.id).toLowerCase() === id.toLowerCase())
@@ -68,16 +69,16 @@ function answerDefinitions(exchange: Exchange, id: string | undefined, definitio
   return answerDefinition(exchange, printDefinition(found))
 }
 
-function answerDefinition(exchange: Exchange, { text, version }: PrintedDefinition): Response {
-  return isKnown(exchange, version) ? emptyResponse(304, { ETag: version }) : textResponse(200, text, { ETag: version })
+function answerDefinition(exchange: Exchange, { text, version }: PrintedDefinition): Reply {
+  return isKnown(exchange, version) ? emptyReply(304, { ETag: version }) : textReply(200, text, { ETag: version })
 }
 
 /** The list has a tag of its own: identity providers ask for it again and again. */
-function answerList(exchange: Exchange, definitions: readonly PrintedDefinition[]): Response {
+function answerList(exchange: Exchange, definitions: readonly PrintedDefinition[]): Reply {
   const version = textVersion(definitions.map((definition) => definition.version).join())
-  if (isKnown(exchange, version)) return emptyResponse(304, { ETag: version })
+  if (isKnown(exchange, version)) return emptyReply(304, { ETag: version })
   const printed = definitions.map(({ text }) => text)
-  return listResponse(printed, { total: printed.length, startIndex: 1 }, { ETag: version })
+  return listReply(printed, { total: printed.length, startIndex: 1 }, { ETag: version })
 }
 
 function isKnown({ request }: Exchange, version: string): boolean {

@@ -7,9 +7,9 @@ import { type DiscoveryOptions, findDiscoveryEndpoint } from './discovery-endpoi
 import type { Exchange } from './exchange.js'
 import { answerRootQuery, answerSearch } from './list-endpoints.js'
 import { answerMe } from './me-endpoint.js'
-import { errorResponse } from './messages.js'
+import { errorReply } from './messages.js'
 import { segmentsBelow } from './path-segments.js'
-import type { Place } from './print-resource.js'
+import type { Reply } from './reply.js'
 import { answerCollection, answerItem } from './resource-endpoints.js'
 
 /** How the endpoints are reached, and who is told what went wrong. */
@@ -30,12 +30,12 @@ export interface HandlerOptions extends DiscoveryOptions {
 export function createHandler(
   operations: BoundOperations,
   options: HandlerOptions = {},
-): (request: Request) => Promise<Response> {
-  return async (request) => {
+): (request: Request, url?: URL) => Promise<Reply> {
+  return async (request, url = new URL(request.url)) => {
     try {
-      return await answer(request, operations, options)
+      return await answer({ request, url }, operations, options)
     } catch (error) {
-      return errorResponse(reported(error, options))
+      return errorReply(reported(error, options))
     }
   }
 }
@@ -50,15 +50,21 @@ function reported(error: unknown, options: HandlerOptions): ScimError {
   return serverFailed(options.requestId)
 }
 
-async function answer(request: Request, operations: BoundOperations, options: HandlerOptions): Promise<Response> {
+async function answer(
+  { request, url }: Pick<Exchange, 'request' | 'url'>,
+  operations: BoundOperations,
+  options: HandlerOptions,
+): Promise<Reply> {
   assertAcceptable(request.headers, operations.manner)
-  const url = new URL(request.url)
   const basePath = options.basePath ?? '/scim/v2'
   const exchange: Exchange = {
     request,
     url,
     operations,
-    place: placeOf(operations, options.baseUrl ?? `${url.origin}${basePath}`),
+    place: {
+      baseUrl: (options.baseUrl ?? `${url.origin}${basePath}`).replace(/\/+$/, ''),
+      endpoints: operations.served.endpoints,
+    },
     reported: (error) => reported(error, options),
   }
   const [collection = '', id, ...rest] = segmentsBelow(url.pathname, basePath).map(decodeSegment)
@@ -67,28 +73,19 @@ async function answer(request: Request, operations: BoundOperations, options: Ha
   if (discovery) return discovery(exchange, id, options)
   const alone = id === undefined ? soleEndpoints.get(collection.toLowerCase()) : undefined
   if (alone) return alone(exchange)
-  const type = operations.resourceTypes.find(
-    ({ endpoint }) => endpoint.toLowerCase() === `/${collection.toLowerCase()}`,
-  )
+  const type = operations.served.byEndpoint.get(`/${collection.toLowerCase()}`)
   if (!type) throw unknownEndpoint(url.pathname)
   if (id === undefined) return answerCollection(exchange, type)
   return id.toLowerCase() === '.search' ? answerSearch(exchange, type) : answerItem(exchange, type, id)
 }
 
 /** What is no resource type and has nothing below it, by its name in lower case; the root itself has none. */
-const soleEndpoints: ReadonlyMap<string, (exchange: Exchange) => Promise<Response>> = new Map([
+const soleEndpoints: ReadonlyMap<string, (exchange: Exchange) => Promise<Reply>> = new Map([
   ['', answerRootQuery],
   ['.search', (exchange: Exchange) => answerSearch(exchange, undefined)],
   ['me', answerMe],
   ['bulk', answerBulk],
 ])
-
-function placeOf(operations: BoundOperations, baseUrl: string): Place {
-  return {
-    baseUrl: baseUrl.replace(/\/+$/, ''),
-    endpoints: new Map(operations.resourceTypes.map((type) => [type.name, type.endpoint])),
-  }
-}
 
 function decodeSegment(segment: string): string {
   const decoded = decodedOf(segment)

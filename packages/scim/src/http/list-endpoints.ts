@@ -7,21 +7,22 @@ import type { ResourceType } from '../schema/resource-type.js'
 import { tooMany } from '../scim-error.js'
 import type { Show, StoredResource } from '../storage/resource-store.js'
 import type { Exchange } from './exchange.js'
-import { listResponse } from './messages.js'
+import { listReply } from './messages.js'
 import { methodNotTaken } from './method-not-taken.js'
 import { createPrinter } from './print-resource.js'
 import { type RequestParameters, readParameters } from './read-parameters.js'
 import { readBody } from './read-request.js'
+import type { Reply } from './reply.js'
 import { needsLinks, type RequestShape, readShownTargets, requestShape } from './request-shape.js'
 import { readSearchRequest } from './search-request.js'
 
 /** Answers a query of a resource type by GET (RFC 7644 §3.4.2). @throws ScimError */
-export function answerQuery(exchange: Exchange, type: ResourceType): Promise<Response> {
+export function answerQuery(exchange: Exchange, type: ResourceType): Promise<Reply> {
   return answerList(exchange, type, readParameters(exchange.url.searchParams, exchange.operations.manner))
 }
 
 /** Answers a query of the root by GET (RFC 7644 §3.4.2.1). @throws ScimError */
-export async function answerRootQuery(exchange: Exchange): Promise<Response> {
+export async function answerRootQuery(exchange: Exchange): Promise<Reply> {
   const { request, url, operations } = exchange
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     throw methodNotTaken(exchange, ['GET', 'HEAD'])
@@ -30,7 +31,7 @@ export async function answerRootQuery(exchange: Exchange): Promise<Response> {
 }
 
 /** Answers a query by POST, of a resource type or of the root (RFC 7644 §3.4.3). @throws ScimError */
-export async function answerSearch(exchange: Exchange, type: ResourceType | undefined): Promise<Response> {
+export async function answerSearch(exchange: Exchange, type: ResourceType | undefined): Promise<Reply> {
   const { request, operations } = exchange
   if (request.method !== 'POST') {
     throw methodNotTaken(exchange, ['POST'])
@@ -46,7 +47,7 @@ async function answerList(
   exchange: Exchange,
   type: ResourceType | undefined,
   parameters: RequestParameters,
-): Promise<Response> {
+): Promise<Reply> {
   const { operations } = exchange
   const types = type ? [type] : operations.resourceTypes
   const shown = types.map((each) => ({ type: each, ...requestShape(exchange, each, parameters) }))
@@ -55,7 +56,7 @@ async function answerList(
     groups: shown.some(({ shape }) => shape.groups),
   }
   const result = await (type ? operations.query(type, parameters, show) : operations.queryRoot(parameters, show))
-  return listResponse(await printPage(exchange, result.page.items, shown), headOf(result))
+  return listReply(await printPage(exchange, result.page.items, shown), headOf(result))
 }
 
 function headOf({ page, startIndex, nextCursor }: QueryResult) {

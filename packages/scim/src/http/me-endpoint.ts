@@ -1,5 +1,6 @@
 import { notImplemented, ScimError } from '../scim-error.js'
 import type { Exchange } from './exchange.js'
+import type { Reply } from './reply.js'
 import { answerItem } from './resource-endpoints.js'
 
 /**
@@ -8,16 +9,15 @@ import { answerItem } from './resource-endpoints.js'
  *
  * @throws ScimError 501, and what a request on the resource itself would
  */
-export async function answerMe(exchange: Exchange): Promise<Response> {
+export async function answerMe(exchange: Exchange): Promise<Reply> {
   const { operations, place } = exchange
   const { subject } = operations
   if (!subject) throw notImplemented("'/Me' is nobody here: the credential is a machine's.")
   const { type, id } = subject
   const location = `${place.baseUrl}${type.endpoint}/${id}`
   try {
-    const response = await answerItem(exchange, type, id)
-    response.headers.set('Location', location)
-    return response
+    const reply = await answerItem(exchange, type, id)
+    return { ...reply, headers: { ...reply.headers, Location: location } }
   } catch (error) {
     throw error instanceof ScimError ? locatedRefusal(error, location) : error
   }

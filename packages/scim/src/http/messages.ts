@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json.js'
 import type { ScimError } from '../scim-error.js'
+import { type Reply, responseOf } from './reply.js'
 
 const mediaType = 'application/scim+json'
 const errorSchema = 'urn:ietf:params:scim:api:messages:2.0:Error'
@@ -8,8 +9,13 @@ const listSchema = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
 type Headers = Readonly<Record<string, string>>
 
 /** A refusal as the protocol words it (RFC 7644 §3.12): the status is a string (D-36). */
+export function errorReply(error: ScimError): Reply {
+  return textReply(error.status, JSON.stringify(errorMessage(error)), error.headers)
+}
+
+/** The same as a Response. */
 export function errorResponse(error: ScimError): Response {
-  return textResponse(error.status, JSON.stringify(errorMessage(error)), error.headers)
+  return responseOf(errorReply(error))
 }
 
 /** The body of a refusal, which also stands inside of a BulkResponse (RFC 7644 §3.7.3). */
@@ -23,13 +29,13 @@ export function errorMessage(error: ScimError): JsonObject {
 }
 
 /** JSON text as an answer: always application/scim+json, bare (D-50, D-71). */
-export function textResponse(status: number, text: string, headers: Headers = {}): Response {
-  return new Response(text, { status, headers: { ...headers, 'Content-Type': mediaType } })
+export function textReply(status: number, body: string, headers: Headers = {}): Reply {
+  return { status, headers: { 'Content-Type': mediaType, ...headers }, body }
 }
 
 /** An answer without a body. */
-export function emptyResponse(status: number, headers: Headers = {}): Response {
-  return new Response(null, { status, headers })
+export function emptyReply(status: number, headers: Headers = {}): Reply {
+  return { status, headers, body: undefined }
 }
 
 /** What a list says of itself. A page by cursor has no index, and may do without a total (RFC 9865 §2). */
@@ -40,7 +46,7 @@ export interface ListHead {
 }
 
 /** A page of printed resources (RFC 7644 §3.4.2). `Resources` is there even when it is empty (D-35). */
-export function listResponse(printed: readonly string[], page: ListHead, headers: Headers = {}): Response {
+export function listReply(printed: readonly string[], page: ListHead, headers: Headers = {}): Reply {
   const head = {
     schemas: [listSchema],
     totalResults: page.total,
@@ -48,5 +54,5 @@ export function listResponse(printed: readonly string[], page: ListHead, headers
     itemsPerPage: printed.length,
     nextCursor: page.nextCursor,
   }
-  return textResponse(200, `${JSON.stringify(head).slice(0, -1)},"Resources":[${printed.join(',')}]}`, headers)
+  return textReply(200, `${JSON.stringify(head).slice(0, -1)},"Resources":[${printed.join(',')}]}`, headers)
 }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json.js'
+import { oncePer } from '../once-per.js'
 import type { Answer } from '../operations/answer.js'
 import { versionOf } from '../operations/version.js'
 import { mapReferences, referencesOf } from '../resource/references.js'
@@ -26,7 +27,7 @@ export function createPrinter(
   projection: Projection | undefined,
   place: Place,
 ): (answer: Answer) => string {
-  if (projection !== undefined || hidesAttributes(type)) {
+  if (projection !== undefined || mayHide(type)) {
     return (answer) => JSON.stringify(projectResource(messageOf(answer, type, place), projection, type))
   }
   return (answer) => concatenate(answer, type, place)
@@ -56,7 +57,7 @@ function concatenate(answer: Answer, type: ResourceType, place: Place): string {
     id,
     ...(externalId === undefined ? {} : { externalId }),
   }
-  const tail = { ...derivedLists(answer, type, place), meta: metaOf(answer, type, place) }
+  const tail = Object.assign(derivedLists(answer, type, place), { meta: metaOf(answer, type, place) })
   const document = text === '{}' ? '' : `,${text.slice(1, -1)}`
   return `${JSON.stringify(head).slice(0, -1)}${document},${JSON.stringify(tail).slice(1)}`
 }
@@ -86,7 +87,7 @@ function withReferences(document: JsonObject, { targets }: Answer, type: Resourc
 }
 
 /** The attributes that are rows in the storage: grants, groups and members, each left out when it is empty. */
-function derivedLists(answer: Answer, type: ResourceType, place: Place): JsonObject {
+function derivedLists(answer: Answer, type: ResourceType, place: Place): Record<string, Json> {
   const lists: Record<string, Json> = grantLists(answer.stored, type)
   const { groups, links } = type.keptApart
   if (groups !== undefined && answer.stored.groups && answer.stored.groups.length > 0) {
@@ -104,12 +105,11 @@ function reference(
   place: Place,
 ): JsonObject {
   const endpoint = place.endpoints.get(typeName)
-  return {
-    value: target.value,
-    ...(endpoint === undefined ? {} : { $ref: `${place.baseUrl}${endpoint}/${target.value}` }),
-    ...(target.display === undefined ? {} : { display: target.display }),
-    type: target.type,
-  }
+  const shown: Record<string, Json> = { value: target.value }
+  if (endpoint !== undefined) shown.$ref = `${place.baseUrl}${endpoint}/${target.value}`
+  if (target.display !== undefined) shown.display = target.display
+  shown.type = target.type
+  return shown
 }
 
 /** RFC 7643 §3.1. */
@@ -124,7 +124,7 @@ function metaOf(answer: Answer, type: ResourceType, place: Place): JsonObject {
 }
 
 /** True when the stored text may hold something that an answer leaves out unless it is asked for. */
-function hidesAttributes(type: ResourceType): boolean {
+const mayHide = oncePer((type: ResourceType): boolean => {
   const apart = type.keptApart.password
   const hidden = (attribute: Attribute): boolean =>
     (attribute.name !== apart && (attribute.returned === 'never' || attribute.returned === 'request')) ||
@@ -132,4 +132,4 @@ function hidesAttributes(type: ResourceType): boolean {
   return [type.schema, ...type.schemaExtensions.map(({ schema }) => schema)].some(({ attributes }) =>
     attributes.some(hidden),
   )
-}
+})

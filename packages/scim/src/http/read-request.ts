@@ -1,5 +1,5 @@
 import { invalidSyntax, payloadTooLarge, ScimError, unsupportedMediaType } from '../scim-error.js'
-import { assertShallow } from './assert-shallow.js'
+import { parseJson } from './parse-json.js'
 
 /** The longest body that is read, in bytes: 16 MiB. */
 export const maxBodySize = 16 * 1024 * 1024
@@ -13,12 +13,7 @@ export async function readBody(request: Request, limit = maxBodySize): Promise<u
   assertMediaType(request.headers.get('content-type'))
   const text = await readText(request, limit)
   if (text.trim() === '') throw invalidSyntax('The request has no body; this operation needs one.')
-  assertShallow(text)
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw invalidSyntax(`The request's body is not valid JSON: ${positionOf(error)}.`)
-  }
+  return parseJson(text, "The request's body")
 }
 
 function assertMediaType(contentType: string | null): void {
@@ -28,26 +23,55 @@ function assertMediaType(contentType: string | null): void {
   throw unsupportedMediaType(`A body is 'application/scim+json' or 'application/json', not '${mediaType}'.`)
 }
 
-/** Counts the bytes while they are read, so that a body without a length cannot fill the memory. */
 async function readText(request: Request, limit: number): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw bodyTooLarge(limit)
-  if (!request.body) return ''
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  let size = 0
-  let text = ''
+  const bytes = await readBytes(request, limit)
   try {
-    for await (const chunk of chunksOf(request.body)) {
-      size += chunk.byteLength
-      if (size > limit) throw bodyTooLarge(limit)
-      text += decoder.decode(chunk, { stream: true })
-    }
-    return text + decoder.decode()
+    return utf8.decode(bytes)
+  } catch {
+    throw invalidSyntax("The request's body is not valid UTF-8.")
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** What says its length, and has no more than that, is read at once: servers make a stream only of what is read as one. */
+async function readBytes(request: Request, limit: number): Promise<ArrayBuffer | Uint8Array> {
+  const length = Number(request.headers.get('content-length') ?? Number.NaN)
+  if (length > limit) throw bodyTooLarge(limit)
+  try {
+    if (Number.isNaN(length)) return await countBytes(request.body, limit)
+    const bytes = await request.arrayBuffer()
+    if (bytes.byteLength > limit) throw bodyTooLarge(limit)
+    return bytes
   } catch (error) {
     if (error instanceof ScimError) throw error
-    if (error instanceof TypeError) throw invalidSyntax("The request's body is not valid UTF-8.")
     // The client went away while it sent: its doing, and no bug of ours.
     throw invalidSyntax("The request's body broke off before its end.")
   }
+}
+
+/** Counts the bytes while they are read, so that a body without a length cannot fill the memory. */
+async function countBytes(body: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  if (body) {
+    for await (const chunk of chunksOf(body)) {
+      size += chunk.byteLength
+      if (size > limit) throw bodyTooLarge(limit)
+      chunks.push(chunk)
+    }
+  }
+  return joined(chunks, size)
+}
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return whole
 }
 
 async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -62,10 +86,4 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
 
 function bodyTooLarge(limit: number) {
   return payloadTooLarge(`The request's body is longer than the ${limit} bytes that are read.`)
-}
-
-/** Where JSON.parse stopped, without the caller's text, which may hold a secret. */
-function positionOf(error: unknown): string {
-  const position = /position (\d+)/.exec(String(error))?.[1]
-  return position === undefined ? 'it ends too early, or is malformed' : `it goes wrong at position ${position}`
 }

@@ -7,14 +7,15 @@ import type { StoredResource } from '../storage/resource-store.js'
 import type { Exchange } from './exchange.js'
 import { readIdempotency } from './idempotency-key.js'
 import { answerQuery } from './list-endpoints.js'
-import { emptyResponse, textResponse } from './messages.js'
+import { emptyReply, textReply } from './messages.js'
 import { methodNotTaken } from './method-not-taken.js'
 import { createPrinter, locationOf } from './print-resource.js'
 import type { RequestParameters } from './read-parameters.js'
 import { readBody } from './read-request.js'
+import type { Reply } from './reply.js'
 import { needsLinks, type RequestShape, readShape, readShownTargets, shapeOf } from './request-shape.js'
 
-type Endpoint = (exchange: Exchange, type: ResourceType, id: string) => Promise<Response>
+type Endpoint = (exchange: Exchange, type: ResourceType, id: string) => Promise<Reply>
 
 /** Method to operation, for `/Users` and its like (RFC 7644 §3.2). */
 const collectionMethods: Readonly<Record<string, Endpoint>> = {
@@ -35,12 +36,12 @@ const itemMethods: Readonly<Record<string, Endpoint>> = {
 const readMethods: ReadonlySet<string> = new Set(['GET', 'HEAD'])
 
 /** Answers a request on a resource type's endpoint. @throws ScimError */
-export function answerCollection(exchange: Exchange, type: ResourceType): Promise<Response> {
+export function answerCollection(exchange: Exchange, type: ResourceType): Promise<Reply> {
   return endpointOf(exchange, type, collectionMethods)(exchange, type, '')
 }
 
 /** Answers a request on one resource. @throws ScimError */
-export function answerItem(exchange: Exchange, type: ResourceType, id: string): Promise<Response> {
+export function answerItem(exchange: Exchange, type: ResourceType, id: string): Promise<Reply> {
   return endpointOf(exchange, type, itemMethods)(exchange, type, id)
 }
 
@@ -51,7 +52,7 @@ function endpointOf(exchange: Exchange, type: ResourceType, methods: Readonly<Re
   return endpoint
 }
 
-async function answerCreate(exchange: Exchange, type: ResourceType): Promise<Response> {
+async function answerCreate(exchange: Exchange, type: ResourceType): Promise<Reply> {
   const shape = readShape(exchange, type)
   const body = await readBody(exchange.request)
   const written = await exchange.operations.create(type, body, await readIdempotency(exchange, body))
@@ -59,16 +60,16 @@ async function answerCreate(exchange: Exchange, type: ResourceType): Promise<Res
   return answerWritten(exchange, type, { status: 201, written }, seen)
 }
 
-async function answerRetrieve(exchange: Exchange, type: ResourceType, id: string): Promise<Response> {
+async function answerRetrieve(exchange: Exchange, type: ResourceType, id: string): Promise<Reply> {
   const { projection, shape } = readShape(exchange, type)
   const answer = await exchange.operations.retrieve(type, id, shape)
   if (isVersionKnown(answer.stored, exchange.request.headers.get('if-none-match') ?? undefined)) {
-    return emptyResponse(304, { ETag: versionOf(answer.stored) })
+    return emptyReply(304, { ETag: versionOf(answer.stored) })
   }
   return answerResource(exchange, type, { status: 200, answer, projection })
 }
 
-async function answerReplace(exchange: Exchange, type: ResourceType, id: string): Promise<Response> {
+async function answerReplace(exchange: Exchange, type: ResourceType, id: string): Promise<Reply> {
   const shape = readShape(exchange, type)
   const body = await readBody(exchange.request)
   const written = await exchange.operations.replace(type, id, body, conditionsOf(exchange))
@@ -76,7 +77,7 @@ async function answerReplace(exchange: Exchange, type: ResourceType, id: string)
   return answerWritten(exchange, type, { status: 200, written }, seen)
 }
 
-async function answerModify(exchange: Exchange, type: ResourceType, id: string): Promise<Response> {
+async function answerModify(exchange: Exchange, type: ResourceType, id: string): Promise<Reply> {
   const shape = readShape(exchange, type)
   const body = await readBody(exchange.request)
   const written = await exchange.operations.modify(type, id, body, conditionsOf(exchange))
@@ -85,7 +86,7 @@ async function answerModify(exchange: Exchange, type: ResourceType, id: string):
     return answerWritten(exchange, type, { status: 200, written }, seen)
   }
   const answer = { stored: written, links: undefined }
-  return emptyResponse(204, { ETag: versionOf(written), Location: locationOf(answer, type, exchange.place) })
+  return emptyReply(204, { ETag: versionOf(written), Location: locationOf(answer, type, exchange.place) })
 }
 
 /**
@@ -97,15 +98,15 @@ async function answerWritten(
   type: ResourceType,
   { status, written }: { readonly status: number; readonly written: StoredResource },
   { projection, shape }: RequestShape,
-): Promise<Response> {
+): Promise<Reply> {
   const showsOthersDoing = needsLinks(type, shape) || (type.keptApart.groups !== undefined && shape.groups)
   const read = showsOthersDoing ? await exchange.operations.find(type, written.id, shape) : undefined
   return answerResource(exchange, type, { status, answer: read ?? { stored: written, links: undefined }, projection })
 }
 
-async function answerRemove(exchange: Exchange, type: ResourceType, id: string): Promise<Response> {
+async function answerRemove(exchange: Exchange, type: ResourceType, id: string): Promise<Reply> {
   await exchange.operations.remove(type, id, conditionsOf(exchange))
-  return emptyResponse(204)
+  return emptyReply(204)
 }
 
 /** Users with a body, groups without: a group's answer would hold all of its members (D-62). */
@@ -126,11 +127,11 @@ async function answerResource(
   exchange: Exchange,
   type: ResourceType,
   { status, answer, projection }: Shown,
-): Promise<Response> {
+): Promise<Reply> {
   const { place } = exchange
   const targets = await readShownTargets(exchange, type, [answer.stored], projection)
   const headers = { ETag: versionOf(answer.stored), Location: locationOf(answer, type, place) }
-  return textResponse(status, createPrinter(type, projection, place)({ ...answer, targets }), headers)
+  return textReply(status, createPrinter(type, projection, place)({ targets, ...answer }), headers)
 }
 
 /** The answer to a write also shows what the client has set of what is returned on request (RFC 7643 §7). */

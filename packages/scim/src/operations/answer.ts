@@ -4,7 +4,7 @@ import type { ResourceType } from '../schema/resource-type.js'
 import { findTextFlaw } from '../schema/text-flaw.js'
 import { notFound, type ScimError, tooMany } from '../scim-error.js'
 import type { ResourceSource } from '../storage/published-resources.js'
-import type { Link, Show, StoredResource } from '../storage/resource-store.js'
+import type { Link, Page, Show, StoredResource } from '../storage/resource-store.js'
 import type { Targets } from './read-targets.js'
 
 /** What of a resource an answer shows. */
@@ -23,8 +23,9 @@ export interface Answer {
 }
 
 /**
- * Reads a resource for an answer, or undefined. The version is the one that the links were read with. More links than an
- * answer holds are left out: this is also how a write is answered, which is done by then and not refused.
+ * Reads a resource for an answer, or undefined. The version is the one that its first links were read with, in one moment; of a
+ * thousand and more each further page is true when it is read. More links than an answer holds are left out: this is also how
+ * a write is answered, which is done by then and not refused.
  */
 export async function readAnswer(
   store: ResourceSource,
@@ -34,15 +35,12 @@ export async function readAnswer(
 ): Promise<Answer | undefined> {
   // No resource has an id that no storage can hold.
   if (findTextFlaw(id) !== undefined) return undefined
-  for (let attempt = 1; ; attempt++) {
-    const stored = await store.get(type, id, shape)
-    if (!stored) return undefined
-    if (type.keptApart.links === undefined || !shape.links) return { stored, links: undefined }
-    const links = await readLinks(store, id, mostLinks)
-    const after = await store.get(type, id, { grants: false, groups: false })
-    // A group that changes faster than its members can be read is answered as it was read: each page was true then.
-    if (!links || after?.version === stored.version || attempt === 3) return { stored, links }
-  }
+  const { grants, groups } = shape
+  const showsLinks = type.keptApart.links !== undefined && shape.links
+  const show = showsLinks ? { grants, groups, firstLinks: linksAPage } : { grants, groups }
+  const stored = await store.get(type, id, show)
+  if (!stored) return undefined
+  return { stored, links: showsLinks ? await readLinks(store, id, mostLinks, stored.firstLinks) : undefined }
 }
 
 /** As `readAnswer`. @throws ScimError 404 · tooMany for more links than an answer holds */
@@ -73,18 +71,24 @@ export function tooManyLinks({ keptApart: { links } }: ResourceType): ScimError 
 
 /**
  * All links of an owner, read in keyset pages, so that others are served between them; undefined where there are more than
- * `most`, of which no more are read then.
+ * `most`, of which no more are read then. `first`: what is read already.
  */
-export async function readLinks(store: ResourceSource, owner: Id, most: number): Promise<readonly Link[] | undefined> {
+export async function readLinks(
+  store: ResourceSource,
+  owner: Id,
+  most: number,
+  first?: Page<Link>,
+): Promise<readonly Link[] | undefined> {
   const links: Link[] = []
-  for (let after: Id | undefined; ; ) {
-    const page = await store.links(owner, { count: 1000, ...(after === undefined ? {} : { after }) })
+  for (let page = first ?? (await store.links(owner, { count: linksAPage })); ; ) {
     if (links.length + page.items.length > most) return undefined
     links.push(...page.items)
     if (!page.next) return links
-    after = page.next.id
+    page = await store.links(owner, { count: linksAPage, after: page.next.id })
   }
 }
+
+const linksAPage = 1000
 
 /** The one sentence for what does not exist and for what is another tenant's (D-43). */
 export function unknownResource(type: ResourceType, id: Id) {

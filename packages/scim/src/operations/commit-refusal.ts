@@ -2,21 +2,25 @@ import type { Id } from '../resource/resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import { contended, invalidValue, type ScimError, uniqueness } from '../scim-error.js'
 import { ClaimTaken, Contended, LimitReached, ReferenceMissing } from '../storage/storage-refusals.js'
+import type { SeatRules } from './operation-context.js'
 
 /**
  * Says in the protocol's words why a write set on resources of these types could not be committed, among all types of the
- * tenant; undefined for a bug.
+ * tenant; undefined for a bug. Seats that are all taken: 400, since 409 means to clients that the user is there already.
  */
 export function findCommitRefusal(
   error: unknown,
   types: readonly ResourceType[],
   all: readonly ResourceType[],
+  seats?: SeatRules,
 ): ScimError | undefined {
   if (error instanceof ClaimTaken) {
     return uniqueness(`Another ${holderOf(error.attribute, types, all)} has this '${error.attribute}' already.`)
   }
   if (error instanceof ReferenceMissing) return unknownReference(error.ids)
-  if (error instanceof LimitReached) return invalidValue(`No more of '${error.counter}' can be assigned.`)
+  if (error instanceof LimitReached) {
+    return invalidValue(seats?.sentenceOf(error.counter) ?? `No more of '${error.counter}' can be assigned.`)
+  }
   if (error instanceof Contended) return contended('Too many writers are changing this resource; try again.', 1)
   return undefined
 }

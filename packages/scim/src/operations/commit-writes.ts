@@ -79,6 +79,34 @@ export async function commitWrites(context: OperationContext, set: WriteSet): Pr
   return { kind: 'done', written: result.written.map((stored) => ({ ...stored, ...heads.get(stored.id) })) }
 }
 
+/** Commits prepared writes as one write set, with nothing kept of them. @throws as `commitWrites` */
+export async function commitPrepared(
+  context: OperationContext,
+  writes: readonly PreparedWrite[],
+): Promise<readonly StoredResource[]> {
+  const committed = await commitWrites(context, { groups: [writes], keys: [], keptFor })
+  if (committed.kind === 'repeated') throw new Error('a write set without a key was taken for one that came before')
+  return committed.written
+}
+
+/**
+ * Does with writes all that `commitWrites` does up to the commit, and writes nothing: what only the commit tells, such as a
+ * unique value that is taken, is not told.
+ *
+ * @throws ScimError of a write, invalidValue, 503
+ */
+export async function rehearseWrites(context: OperationContext, writes: readonly PreparedWrite[]): Promise<void> {
+  const rehearsed = new Error('a rehearsal ends before its commit')
+  try {
+    await transact(context, writes, async (draft, now) => {
+      await stageGroups(draft, now, [writes])
+      throw rehearsed
+    })
+  } catch (error) {
+    if (error !== rehearsed) throw error
+  }
+}
+
 /** Runs work as one write set, and says in the protocol's words why it could not be committed. */
 export async function transact<T>(
   context: OperationContext,
@@ -97,6 +125,7 @@ export async function transact<T>(
         error,
         writes.map(({ type }) => type),
         context.resourceTypes,
+        context.assignments.seats,
       ) ?? error
     )
   }

@@ -10,7 +10,7 @@ import type { Idempotency } from './idempotency.js'
 import { stageLinks } from './membership.js'
 import type { OperationContext } from './operation-context.js'
 import { hashGivenPassword, stagePassword } from './password.js'
-import type { PreparedWrite } from './prepared-write.js'
+import type { PreparedCreation } from './prepared-write.js'
 import { storedPartsOf } from './stored-parts.js'
 import { stageCreation, withDefaults } from './write.js'
 
@@ -37,7 +37,7 @@ export async function prepareCreate(
   type: ResourceType,
   id: Id,
   body: unknown,
-): Promise<PreparedWrite> {
+): Promise<PreparedCreation> {
   assertWritable(type)
   const resource = withDefaults(readResource(body, type, context.manner).resource, type)
   validateResource(resource, type)
@@ -47,6 +47,8 @@ export async function prepareCreate(
   return {
     type,
     id,
+    document: parts.document,
+    externalId: parts.externalId,
     removes: false,
     async stageResource(draft, now) {
       const created = stageCreation(context, draft, type, { id, parts, now })

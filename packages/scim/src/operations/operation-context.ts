@@ -49,6 +49,16 @@ export interface AssignmentRules {
    * @throws ScimError invalidValue for a value that cannot be granted, naming it.
    */
   assign(wanted: readonly Grant[], held: readonly Grant[], manner: Manner): readonly Grant[]
+  /** Absent: any number of users may hold anything. */
+  readonly seats?: SeatRules
+}
+
+/** What only so many users may hold. The storage counts them and keeps to the counters' bounds. */
+export interface SeatRules {
+  /** The counter of the users who hold what the grant says; undefined where any number may. */
+  counterOf(grant: Pick<Grant, 'kind' | 'type' | 'value'>): string | undefined
+  /** Says that a counter is full; undefined for one that counts no seats. */
+  sentenceOf(counter: string): string | undefined
 }
 
 /** Where there is no catalogue, any value is taken and its display kept. */

@@ -1,4 +1,4 @@
-import type { Id, Instant } from '../resource/resource.js'
+import type { Id, Instant, JsonObject } from '../resource/resource.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import type { Draft, StoredResource } from '../storage/resource-store.js'
 
@@ -15,4 +15,11 @@ export interface PreparedWrite {
   stageResource(draft: Draft, now: Instant): Promise<StoredResource>
   /** Stages its links. Others may be created in the same draft: then each of them exists before any is linked. */
   stageLinks(draft: Draft): Promise<void>
+}
+
+/** A prepared creation, with what is known of it before anything is written. */
+export interface PreparedCreation extends PreparedWrite {
+  /** As it would be stored: what the client may write and what is not kept apart. */
+  readonly document: JsonObject
+  readonly externalId: string | undefined
 }

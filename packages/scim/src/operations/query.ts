@@ -54,7 +54,7 @@ export async function query(
 ): Promise<QueryResult> {
   const list = readList(context, scope, parameters)
   const count = Math.min(Math.max(0, parameters.count ?? defaultPageSize), maxPageSize)
-  const asked = { ...list, count, show }
+  const asked = { count, show, ...list }
   return parameters.cursor === undefined
     ? pageByIndex(scope, asked, parameters.startIndex)
     : pageByCursor(context, scope, asked, parameters)
@@ -105,7 +105,7 @@ async function pageByIndex(scope: QueryScope, asked: AskedPage, startIndex = 1):
   const { targets, count, ...rest } = asked
   const first = Math.max(1, startIndex)
   const page: Query['page'] = { kind: 'index', startIndex: first, count }
-  const found = await scope.source.query(targets, { ...rest, page, total: true })
+  const found = await scope.source.query(targets, { page, total: true, ...rest })
   assertNotTooMany(scope, found)
   return { page: found, startIndex: first, nextCursor: undefined }
 }
@@ -132,7 +132,7 @@ async function pageByCursor(
   const opened = cursor === '' ? undefined : await openUsable(context, owner, cursor, count)
   const total = opened === undefined || targets.every(({ filter }) => !filter)
   const after: Query['page'] = { kind: 'after', position: opened?.position, count }
-  const page = await scope.source.query(targets, { ...rest, page: after, total })
+  const page = await scope.source.query(targets, { page: after, total, ...rest })
   // A walk that was let begin may end.
   if (opened === undefined) assertNotTooMany(scope, page)
   const next = page.next && { position: page.next, count, expires: context.now() + timeout * 1000 }

@@ -5,6 +5,7 @@ import { commitWrite } from './commit-writes.js'
 import type { OperationContext } from './operation-context.js'
 import type { PreparedWrite } from './prepared-write.js'
 import { requireCurrent } from './require-current.js'
+import { stageSeats } from './stage-seats.js'
 import type { Conditions } from './version.js'
 
 /**
@@ -18,11 +19,16 @@ export async function remove(
   id: Id,
   conditions: Conditions,
 ): Promise<void> {
-  await commitWrite(context, prepareRemove(type, id, conditions))
+  await commitWrite(context, prepareRemove(context, type, id, conditions))
 }
 
 /** There is nothing to read before a removal. @throws ScimError 405 */
-export function prepareRemove(type: ResourceType, id: Id, conditions: Conditions): PreparedWrite {
+export function prepareRemove(
+  context: OperationContext,
+  type: ResourceType,
+  id: Id,
+  conditions: Conditions,
+): PreparedWrite {
   assertWritable(type)
   return {
     type,
@@ -31,6 +37,7 @@ export function prepareRemove(type: ResourceType, id: Id, conditions: Conditions
     async stageResource(draft) {
       const current = await requireCurrent(draft, type, id, conditions)
       draft.remove(type, id)
+      stageSeats(context.assignments, draft, current.grants ?? [], [])
       return current
     },
     stageLinks: async () => {},

@@ -7,6 +7,7 @@ import { invalidValue } from '../scim-error.js'
 import type { Draft, Grant, StoredResource } from '../storage/resource-store.js'
 import { grantKey } from '../storage/resource-view.js'
 import type { OperationContext } from './operation-context.js'
+import { stageSeats } from './stage-seats.js'
 import { newResource, type StoredParts, storedPartsOf } from './stored-parts.js'
 
 /** Stages the new state of a stored resource, its document and grants, as far as they change. Answers that state. */
@@ -73,6 +74,7 @@ function stageGrants(
     const before = heldByKey.get(grantKey(grant))
     if (!before || before.display !== grant.display || before.primary !== grant.primary) draft.grant(user, grant)
   }
+  stageSeats(context.assignments, draft, held, assigned)
   return [...assigned].sort(compareGrants)
 }
 

@@ -1,5 +1,5 @@
-import { canonicalText } from './canonical-text.js'
-import type { Resource } from './resource.js'
+import { isAssigned } from './canonical-text.js'
+import { isJsonObject, isList, type Json, type JsonObject, type Resource } from './resource.js'
 
 /**
  * Whether two states of a resource are one and the same: the order of names and the spelling of "no value" do not matter
@@ -7,5 +7,22 @@ import type { Resource } from './resource.js'
  * nothing must move no version (D-70).
  */
 export function equalResources(before: Resource, after: Resource): boolean {
-  return before === after || canonicalText(before) === canonicalText(after)
+  return before === after || equalObjects(before, after)
+}
+
+function equalObjects(a: JsonObject, b: JsonObject): boolean {
+  const names = assignedNames(a)
+  return (
+    names.length === assignedNames(b).length && names.every((name) => Object.hasOwn(b, name) && equal(a[name], b[name]))
+  )
+}
+
+function assignedNames(object: JsonObject): readonly string[] {
+  return Object.keys(object).filter((name) => isAssigned(object[name]))
+}
+
+function equal(a: Json | undefined, b: Json | undefined): boolean {
+  if (isJsonObject(a)) return isJsonObject(b) && equalObjects(a, b)
+  if (isList(a)) return isList(b) && a.length === b.length && a.every((value, index) => equal(value, b[index]))
+  return a === b
 }

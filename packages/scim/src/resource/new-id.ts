@@ -4,7 +4,10 @@ import type { Id, Instant } from './resource.js'
  * Draws ids: UUIDv7 (RFC 9562 §5.7) in lower case, from the given clock and randomness, so that a test can repeat them.
  * Within one millisecond a counter keeps them ascending.
  */
-export function createIdSource(now: () => Instant, randomBytes: (count: number) => Uint8Array = webRandom): () => Id {
+export function createIdSource(
+  now: () => Instant,
+  randomBytes: (count: number) => Uint8Array = createRandomBytes(),
+): () => Id {
   let last = 0
   let counter = 0
   return () => {
@@ -30,12 +33,30 @@ function seedOf(bytes: Uint8Array): number {
 /** `unix_ts_ms (48) | ver (4) | rand_a (12) | var (2) | rand_b (62)` */
 function formatId(instant: Instant, counter: number, random: Uint8Array): Id {
   const time = instant.toString(16).padStart(12, '0')
-  const tail = [...random].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  const tail = hexOf(random)
   const variant = ((Number.parseInt(tail.slice(0, 1), 16) & 0x3) | 0x8).toString(16)
   const sequence = counter.toString(16).padStart(3, '0')
   return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence}-${variant}${tail.slice(1, 4)}-${tail.slice(4)}`
 }
 
-function webRandom(count: number): Uint8Array {
-  return crypto.getRandomValues(new Uint8Array(count))
+function hexOf(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += hexDigits[byte]
+  return text
+}
+
+const hexDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+/** The platform is asked for many bytes at once: asking is dearer than drawing. No byte is given twice. */
+function createRandomBytes(): (count: number) => Uint8Array {
+  const drawn = new Uint8Array(1024)
+  let used = drawn.length
+  return (count) => {
+    if (used + count > drawn.length) {
+      crypto.getRandomValues(drawn)
+      used = 0
+    }
+    used += count
+    return drawn.slice(used - count, used)
+  }
 }

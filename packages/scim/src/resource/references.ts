@@ -1,3 +1,4 @@
+import { oncePer } from '../once-per.js'
 import type { Attribute } from '../schema/attribute.js'
 import { isReferenceToValue } from '../schema/reference-attribute.js'
 import type { ResourceType } from '../schema/resource-type.js'
@@ -11,7 +12,7 @@ export interface ReferenceAttribute {
 }
 
 /** The attributes of a resource type whose values name other resources; what is kept apart is not among them. */
-export function referencesOf(type: ResourceType): readonly ReferenceAttribute[] {
+export const referencesOf = oncePer((type: ResourceType): readonly ReferenceAttribute[] => {
   const { groups, links } = type.keptApart
   const base = type.schema.attributes.filter(({ name }) => name !== groups && name !== links)
   return [
@@ -20,7 +21,7 @@ export function referencesOf(type: ResourceType): readonly ReferenceAttribute[] 
       schema.attributes.map((attribute) => ({ attribute, extension: schema.id })),
     ),
   ].filter(({ attribute }) => isReferenceToValue(attribute))
-}
+})
 
 /** The ids that a document names by those attributes. */
 export function referencedIds(document: JsonObject, references: readonly ReferenceAttribute[]): readonly Id[] {

@@ -45,7 +45,7 @@ export function commitWriteSet(
   for (const [name, counter] of counters) tenant.counters.set(name, counter)
   keepAnswers(tenant.keptAnswers, writeSet.answers, circumstances.now)
   tenant.changeRecords.push(...recordsOf(changes, heads, { tenant: tenant.name, ...circumstances }))
-  return { changed: changes.length > 0 || counters.size > 0, heads }
+  return { changed: changes.length > 0 || [...writeSet.counts.values()].some((delta) => delta !== 0), heads }
 }
 
 /** Nothing stands against it: the resources are what they became. Answers their versions. */
@@ -123,7 +123,9 @@ function countersAfter(tenant: MemoryTenant, counts: ReadonlyMap<string, number>
   const after: MemoryTenant['counters'] = new Map()
   for (const [name, delta] of [...counts].sort(([a], [b]) => compareText(a, b))) {
     if (delta === 0) continue
-    const { used, limit } = tenant.counters.get(name) ?? { used: 0, limit: undefined }
+    const counter = tenant.counters.get(name)
+    if (delta < 0 && !counter) continue
+    const { used, limit } = counter ?? { used: 0, limit: undefined }
     // What falls may fall, even where the bound has been lowered below it meanwhile.
     if (delta > 0 && limit !== undefined && used + delta > limit) throw new LimitReached(name)
     after.set(name, { used: used + delta, limit })

@@ -1,19 +1,30 @@
 import { compareText } from '../filter/compare.js'
+import type { Id } from '../resource/resource.js'
 import type { ChangeRecord } from './memory-change-record.js'
 import { commitWriteSet, Moved } from './memory-commit.js'
 import { createMemoryDraft } from './memory-draft.js'
 import { queryResources } from './memory-query.js'
 import { emptyTenant, type MemoryTenant } from './memory-tenant.js'
 import { kindsOf, linksOf, storedOf, type Viewer } from './memory-view.js'
-import type { Actor, Committed, Draft, Grant, ResourceStore, Storage, TransactionOptions } from './resource-store.js'
+import type {
+  Actor,
+  Committed,
+  Draft,
+  Grant,
+  Link,
+  Page,
+  ResourceStore,
+  Storage,
+  TransactionOptions,
+} from './resource-store.js'
 import { Contended } from './storage-refusals.js'
 
 /** A storage that keeps everything in this process and forgets it with it: the measure of every other one, and handy in tests. */
 export interface MemoryStorage extends Storage {
   /** The tenant's change records, in the order of their commits. */
   changeRecords(tenant: string): readonly ChangeRecord[]
-  /** Sets the bound of a counter; a counter without one is not bounded. */
-  setBound(tenant: string, counter: string, limit: number): void
+  /** Sets the bound of a counter; a counter without one is not bounded. `used`: how far it is, where nobody has counted before. */
+  setBound(tenant: string, counter: string, limit: number, used?: number): void
 }
 
 /** What the memory store does not keep itself. */
@@ -38,9 +49,9 @@ export function memoryStorage(options: MemoryStorageOptions = {}): MemoryStorage
   return {
     ofTenant: (name, actor) => tenantStore(requireTenant(name), actor, options),
     changeRecords: (name) => [...requireTenant(name).changeRecords],
-    setBound(name, counter, limit) {
+    setBound(name, counter, limit, used) {
       const { counters } = requireTenant(name)
-      counters.set(counter, { used: counters.get(counter)?.used ?? 0, limit })
+      counters.set(counter, { used: used ?? counters.get(counter)?.used ?? 0, limit })
     },
   }
 }
@@ -55,17 +66,13 @@ function tenantStore(tenant: MemoryTenant, actor: Actor, options: MemoryStorageO
     async get(type, id, show) {
       const resource = resources.get(id)
       if (resource?.type !== type.name) return undefined
-      return storedOf(resource, type, show, viewer, () => resources.values())
+      const stored = storedOf(resource, type, show, viewer, () => resources.values())
+      return show.firstLinks === undefined
+        ? stored
+        : { ...stored, firstLinks: linksPage(id, { count: show.firstLinks }) }
     },
     query: async (targets, query) => queryResources(resources, targets, query, viewer),
-    async links(owner, { after, count }) {
-      const resource = resources.get(owner)
-      const links = resource ? linksOf(resource, (id) => resources.get(id)) : []
-      const rest = after === undefined ? links : links.filter(({ value }) => compareText(value, after) > 0)
-      const items = rest.slice(0, count)
-      const last = items.length < rest.length ? items.at(-1) : undefined
-      return { items, total: undefined, next: last && { key: undefined, id: last.value } }
-    },
+    links: async (owner, range) => linksPage(owner, range),
     kinds: async (ids) => kindsOf(ids, (id) => resources.get(id)),
     passwordHash: async (user) => resources.get(user)?.passwordHash,
     async transaction(transaction, work) {
@@ -73,6 +80,15 @@ function tenantStore(tenant: MemoryTenant, actor: Actor, options: MemoryStorageO
         runUntilCommitted(tenant, { actor, viewer, transaction, random: options.random ?? Math.random }, work)
       return transaction.queueOn === undefined ? run() : queued(tenant.queues, transaction.queueOn, run)
     },
+  }
+
+  function linksPage(owner: Id, { after, count }: { readonly after?: Id; readonly count: number }): Page<Link> {
+    const resource = resources.get(owner)
+    const links = resource ? linksOf(resource, (id) => resources.get(id)) : []
+    const rest = after === undefined ? links : links.filter(({ value }) => compareText(value, after) > 0)
+    const items = rest.slice(0, count)
+    const last = items.length < rest.length ? items.at(-1) : undefined
+    return { items, total: undefined, next: last && { key: undefined, id: last.value } }
   }
 }
 

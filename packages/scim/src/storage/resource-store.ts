@@ -27,12 +27,16 @@ export interface Actor {
   readonly configuration?: number
   /** The schemas that the configuration defines, by their URNs as the schemas have them. */
   readonly definedSchemas?: ReadonlySet<string>
+  /** The counters of the seats that the configuration has: what is taken back, and now has seats beside them, is not applied either. */
+  readonly seatCounters?: ReadonlySet<string>
 }
 
 /** What a read shows beside the document: they are rows of their own, and not every answer needs them. */
 export interface Show {
   readonly grants: boolean
   readonly groups: boolean
+  /** How many of its links, from the first, are read in the same moment. Absent: none. `get` alone takes it. */
+  readonly firstLinks?: number
 }
 
 /** A resource as it is stored. */
@@ -57,6 +61,8 @@ export interface StoredResource {
   readonly grants: readonly Grant[] | undefined
   /** In key order; undefined when not asked for. */
   readonly groups: readonly GroupReference[] | undefined
+  /** As `links` gives them, of the moment of this version; absent when not asked for. */
+  readonly firstLinks?: Page<Link>
 }
 
 /** A role or an entitlement that a user holds: a row of its own. Its key is (kind, type, value). */
@@ -215,7 +221,7 @@ export interface Draft {
   /** Stages a password's hash, or its removal. Moves the user's document version. */
   setPassword(user: Id, hash: string | undefined): void
 
-  /** Stages a change of a counter; its bound is in the row. */
+  /** Stages a change of a counter, as one with the draft's others of it. Its bound is in the row: what rises must end within it, what is not there does not fall. */
   count(counter: string, delta: number): void
 
   /** What was kept under the key by this connection and is not past its time; what this draft stages included. */

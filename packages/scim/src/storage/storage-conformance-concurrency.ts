@@ -39,6 +39,40 @@ export function testConcurrency(open: OpenWorkbench): void {
       expect(await bench.stored(Group, group)).toMatchObject({ version: 24, documentVersion: 4 })
     })
 
+    test('links that are read with their owner are as many as its version says, while others are added', async () => {
+      const bench = open()
+      const users = await createUsers(bench, 40)
+      const group = await bench.createGroup('staff')
+      const read = () => bench.store().get(Group, group, { grants: false, groups: false, firstLinks: 100 })
+      const seen = await Promise.all(
+        users.map(async (user) => {
+          await link(bench, group, userLink(user))
+          return read()
+        }),
+      )
+      expect(seen.map((stored) => (stored?.firstLinks?.items.length ?? 0) + 1)).toEqual(
+        seen.map((stored) => stored?.version),
+      )
+    })
+
+    test('what is found to be done already is read at one moment with the version of its owner', async () => {
+      const bench = open()
+      const users = await createUsers(bench, 30)
+      const group = await bench.createGroup('staff')
+      const addedAgain = users.map(async (user) => {
+        await link(bench, group, userLink(user))
+        let seen: readonly [number | undefined, number] = [undefined, 0]
+        const again = await bench.write(async (draft) => {
+          const current = await draft.get(Group, group, 'document')
+          seen = [current?.version, (await draft.linked(group, users)).size]
+        })
+        expect(again.changed).toBe(false)
+        return seen
+      })
+      const seen = await Promise.all(addedAgain)
+      expect(seen.map(([version]) => version)).toEqual(seen.map(([, members]) => members + 1))
+    })
+
     test('a link that is there by now is not made twice', async () => {
       const bench = open()
       const [user, group] = [await bench.createUser({ userName: 'ada' }), await bench.createGroup('staff')]

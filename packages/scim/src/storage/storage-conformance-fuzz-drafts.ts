@@ -32,6 +32,7 @@ export type FuzzOperation =
   | { readonly kind: 'revokeFirst'; readonly user: Id }
   | { readonly kind: 'setPassword'; readonly user: Id; readonly hash: string | undefined }
   | { readonly kind: 'keepOnce'; readonly key: string; readonly answer: string; readonly until: Instant }
+  | { readonly kind: 'count'; readonly counter: string; readonly delta: number }
 
 /** The resources that exist, by type, and how new ids are drawn. */
 export interface FuzzWorld {
@@ -69,6 +70,7 @@ function drawOperation(world: FuzzWorld): readonly FuzzOperation[] {
     return [{ kind: random.chance(0.75) ? 'link' : 'unlink', owner, member }]
   }
   if (dice < 0.79) return [drawKeeping(random)]
+  if (dice < 0.82) return [drawCounting(random)]
   if (user === undefined) return []
   if (dice < 0.9) return [{ kind: 'grant', user, grant: drawGrant(random) }]
   if (dice < 0.95) return [{ kind: 'revokeFirst', user }]
@@ -104,6 +106,13 @@ function drawDocument({ random, types }: FuzzWorld, type: ResourceType): JsonObj
 function drawKeeping(random: Random): FuzzOperation {
   const [key, until] = [random.pick(['k-1', 'k-2', 'K-2']), random.pick([1, Number.MAX_SAFE_INTEGER])]
   return { kind: 'keepOnce', key, answer: JSON.stringify(drawText(random)), until }
+}
+
+/** How far some of the drawn counters may rise; others are not bounded. */
+export const fuzzBounds: Readonly<Record<string, number>> = { a: 1, b: 3 }
+
+function drawCounting(random: Random): FuzzOperation {
+  return { kind: 'count', counter: random.pick(['a', 'a', 'a', 'b', 'c']), delta: random.pick([1, 2, 3, -1]) }
 }
 
 function drawExternalId(random: Random): string | undefined {
@@ -171,6 +180,8 @@ async function applyFuzzOperation(draft: Draft, operation: FuzzOperation): Promi
       if (!kept) draft.keep(operation.key, { fingerprint: 'f', answer: operation.answer, until: operation.until })
       return kept
     }
+    case 'count':
+      return draft.count(operation.counter, operation.delta)
   }
 }
 

@@ -8,9 +8,14 @@ export interface FuzzReport {
   /** Write sets that were applied to both, and how many of them were refused by both. */
   readonly writes: number
   readonly refusals: number
+  /** How many of the refusals were of a counter at its bound. */
+  readonly limits: number
   readonly queries: number
-  /** Shares of the queries, from 0 to 1. */
+  /** The share of the write sets that changed something, from 0 to 1. */
+  readonly appliedWrites: number
+  /** The share of the filters that find some and not all. */
   readonly selectiveFilters: number
+  /** Shares of the queries. */
   readonly ties: number
   readonly missingValues: number
   readonly beyondBasicPlane: number
@@ -22,6 +27,8 @@ export interface FuzzReport {
 export interface Reach {
   writes: number
   refusals: number
+  limits: number
+  applied: number
   queries: number
   filters: number
   selective: number
@@ -37,6 +44,8 @@ export function emptyReach(): Reach {
   return {
     writes: 0,
     refusals: 0,
+    limits: 0,
+    applied: 0,
     queries: 0,
     filters: 0,
     selective: 0,
@@ -73,7 +82,9 @@ export function reportOf(reach: Reach): FuzzReport {
   return {
     writes: reach.writes,
     refusals: reach.refusals,
+    limits: reach.limits,
     queries: reach.queries,
+    appliedWrites: share(reach.applied, reach.writes),
     selectiveFilters: share(reach.selective, reach.filters),
     ties: share(reach.ties, reach.queries),
     missingValues: share(reach.missing, reach.queries),

@@ -1,24 +1,26 @@
 import { expect, test } from 'vitest'
 import { sortKeyOf } from '../filter/compare.js'
 import type { Filter } from '../filter/filter.js'
-import { memoryStorage } from './memory-storage.js'
+import { type MemoryStorage, memoryStorage } from './memory-storage.js'
 import type { Draft, Query, ResourceStore, Storage, StoredResource } from './resource-store.js'
 import { viewOf } from './resource-view.js'
-import { fuzzStorage } from './storage-conformance-fuzz.js'
+import { type FuzzOptions, fuzzStorage } from './storage-conformance-fuzz.js'
 import { machine } from './storage-conformance-machine.js'
 
 test('storages that are alike show no difference, and the cases reach what they must', async () => {
-  const report = await fuzzStorage(memoryStorage(), memoryStorage(), { cases: 900, seed: 1 })
+  const report = await fuzzPair(memoryStorage(), memoryStorage(), { cases: 900, seed: 1 })
   expect(report.writes + report.queries).toBe(900)
   expect(report.refusals).toBeGreaterThan(20)
   expect(report.refusals).toBeLessThan(report.writes / 4)
+  expect(report.limits).toBeGreaterThan(5)
+  expect(report.appliedWrites).toBeGreaterThan(0.5)
   expect(report.selectiveFilters).toBeGreaterThan(0.3)
   for (const reach of ['ties', 'missingValues', 'beyondBasicPlane', 'longValues', 'nestedGroups'] as const)
     expect([reach, report[reach] >= 0.2]).toEqual([reach, true])
 })
 
 test('a seed draws the same cases again', async () => {
-  const run = (seed: number) => fuzzStorage(memoryStorage(), memoryStorage(), { cases: 90, seed })
+  const run = (seed: number) => fuzzPair(memoryStorage(), memoryStorage(), { cases: 90, seed })
   expect(await run(7)).toEqual(await run(7))
   expect(await run(7)).not.toEqual(await run(8))
 })
@@ -58,6 +60,10 @@ const faults: readonly (readonly [string, (store: ResourceStore) => Partial<Reso
     })),
   ],
   ['passwords are not kept', (store) => ({ passwordHash: async (id) => void (await store.passwordHash(id)) })],
+  [
+    'a counter rises past its bound',
+    onDraft((draft) => ({ ...draft, count: (counter, delta) => draft.count(counter, Math.min(delta, 0)) })),
+  ],
   ['links are paged from the start', (store) => ({ links: (owner, { count }) => store.links(owner, { count }) })],
   [
     'heads are one behind',
@@ -70,7 +76,7 @@ const faults: readonly (readonly [string, (store: ResourceStore) => Partial<Reso
 ]
 
 test.each(faults)('it finds the fault that %s', async (_fault, plant) => {
-  const fuzzed = fuzzStorage(memoryStorage(), plantedStorage(plant), { cases: 2000, seed: 1 })
+  const fuzzed = fuzzPair(memoryStorage(), plantedStorage(plant), { cases: 2000, seed: 1 })
   await expect(fuzzed).rejects.toThrow(/^\{ cases: \d+, seed: \d+ \}: .*differs/)
 })
 
@@ -78,7 +84,7 @@ test('a difference is found again by the seed and the number that it is reported
   const plant = withFilter(strictNe)
   const run = async (options: { cases: number; seed: number }) => {
     try {
-      await fuzzStorage(memoryStorage(), plantedStorage(plant), options)
+      await fuzzPair(memoryStorage(), plantedStorage(plant), options)
       return 'no difference'
     } catch (error) {
       return error instanceof Error ? error.message : 'no error'
@@ -92,9 +98,20 @@ test('a difference is found again by the seed and the number that it is reported
 
 type Plant = (store: ResourceStore) => Partial<ResourceStore>
 
-function plantedStorage(plant: Plant): Storage {
+type Bounded = Storage & Pick<MemoryStorage, 'setBound'>
+
+/** With the counters bounded in both. */
+function fuzzPair(oracle: Bounded, subject: Bounded, options: { readonly cases: number; readonly seed: number }) {
+  const setBound: FuzzOptions['setBound'] = async (tenant, counter, limit) => {
+    for (const storage of [oracle, subject]) storage.setBound(tenant, counter, limit)
+  }
+  return fuzzStorage(oracle, subject, { ...options, setBound })
+}
+
+function plantedStorage(plant: Plant): Bounded {
   const storage = memoryStorage()
   return {
+    ...storage,
     ofTenant(tenant, actor) {
       const store = storage.ofTenant(tenant, actor)
       return { ...store, ...plant(store) }

@@ -4,20 +4,23 @@ import type { ResourceType } from '../schema/resource-type.js'
 import { User } from '../schema/user.js'
 import type { Position, ResourceStore, Storage } from './resource-store.js'
 import { assertSame, comparable, comparableResource } from './storage-conformance-fuzz-compare.js'
-import { applyFuzzOperations, drawOperations, type FuzzWorld } from './storage-conformance-fuzz-drafts.js'
+import { applyFuzzOperations, drawOperations, type FuzzWorld, fuzzBounds } from './storage-conformance-fuzz-drafts.js'
 import { drawQuery, type FuzzQuery } from './storage-conformance-fuzz-queries.js'
 import { emptyReach, type FuzzReport, measure, type Reach, reportOf } from './storage-conformance-fuzz-report.js'
 import { machine } from './storage-conformance-machine.js'
 import { queryOf, targetOf } from './storage-conformance-query.js'
 import { createRandom, type Random } from './storage-conformance-random.js'
 import { showAll } from './storage-conformance-workbench.js'
-import { ClaimTaken, Contended, ReferenceMissing } from './storage-refusals.js'
+import { ClaimTaken, Contended, LimitReached, ReferenceMissing } from './storage-refusals.js'
 
 export type { FuzzReport }
 
 /** How many writes and queries happen in one tenant before the next one begins. */
 const writesPerTenant = 10
 const casesPerTenant = 30
+
+/** Side by side, so that a storage that is far away is not waited for by one tenant after the other. */
+const tenantsAtOnce = 4
 
 const types: readonly ResourceType[] = [User, Group, machine]
 
@@ -27,29 +30,48 @@ const types: readonly ResourceType[] = [User, Group, machine]
  *
  * @throws Error that tells the first difference, and the seed and number of cases that reach it soonest
  */
-export async function fuzzStorage(
-  oracle: Storage,
-  subject: Storage,
-  options: { readonly cases: number; readonly seed: number },
-): Promise<FuzzReport> {
+export async function fuzzStorage(oracle: Storage, subject: Storage, options: FuzzOptions): Promise<FuzzReport> {
   const reach = emptyReach()
-  for (let done = 0, seed = options.seed; done < options.cases; done += casesPerTenant, seed++) {
-    const pair = createPair(oracle, subject, seed)
-    for (let number = 1; number <= Math.min(casesPerTenant, options.cases - done); number++) {
-      try {
-        if (number <= writesPerTenant) {
-          reach.writes++
-          if (await compareWrite(pair)) reach.refusals++
-        } else {
-          reach.queries++
-          await compareQuery(pair, reach)
-        }
-      } catch (error) {
-        throw new Error(`{ cases: ${number}, seed: ${seed} }: ${messageOf(error)}`, { cause: error })
-      }
+  for (let done = 0, seed = options.seed; done < options.cases; ) {
+    const tenants: Promise<void>[] = []
+    for (; tenants.length < tenantsAtOnce && done < options.cases; done += casesPerTenant, seed++) {
+      const cases = Math.min(casesPerTenant, options.cases - done)
+      tenants.push(fuzzTenant(createPair(oracle, subject, seed), { ...options, cases, seed }, reach))
     }
+    // The first by its seed, not by the clock: the same run tells the same difference.
+    const failed = (await Promise.allSettled(tenants)).find((tenant) => tenant.status === 'rejected')
+    if (failed) throw failed.reason
   }
   return reportOf(reach)
+}
+
+/** How much is drawn, and from where. */
+export interface FuzzOptions {
+  readonly cases: number
+  readonly seed: number
+  /** Sets the bound of a counter in both storages. Absent: counters are changed, and never refused. */
+  readonly setBound?: (tenant: string, counter: string, limit: number) => Promise<void>
+}
+
+function tenantOf(seed: number): string {
+  return `fuzz-${seed}`
+}
+
+async function fuzzTenant(pair: Pair, { cases, seed, setBound }: FuzzOptions, reach: Reach): Promise<void> {
+  for (const [counter, limit] of Object.entries(fuzzBounds)) await setBound?.(tenantOf(seed), counter, limit)
+  for (let number = 1; number <= cases; number++) {
+    try {
+      if (number <= writesPerTenant) {
+        reach.writes++
+        await compareWrite(pair, reach)
+      } else {
+        reach.queries++
+        await compareQuery(pair, reach)
+      }
+    } catch (error) {
+      throw new Error(`{ cases: ${number}, seed: ${seed} }: ${messageOf(error)}`, { cause: error })
+    }
+  }
 }
 
 /** One tenant in both storages. */
@@ -62,7 +84,7 @@ interface Pair {
 
 function createPair(oracle: Storage, subject: Storage, seed: number): Pair {
   const random = createRandom(seed)
-  const tenant = `fuzz-${seed}`
+  const tenant = tenantOf(seed)
   let drawn = 0
   let clock = Date.parse('2026-11-24T09:00:00Z')
   // Not in the order in which they are drawn.
@@ -79,8 +101,7 @@ function createPair(oracle: Storage, subject: Storage, seed: number): Pair {
   }
 }
 
-/** True when both refused. */
-async function compareWrite({ random, world, stores, now }: Pair): Promise<boolean> {
+async function compareWrite({ random, world, stores, now }: Pair, reach: Reach): Promise<void> {
   const operations = drawOperations(world)
   const options = { now: now(), writeSet: world.newId() }
   const outcomes = stores(random.pick(['okta', 'okta', 'entra'])).map((store) =>
@@ -89,7 +110,9 @@ async function compareWrite({ random, world, stores, now }: Pair): Promise<boole
   const [expected, actual] = await Promise.all(outcomes)
   assertSame('the outcome', expected, actual, { operations: operations.map(describeOperation) })
   await compareAll(stores('okta'), world.types)
-  return expected?.refused !== undefined
+  if (expected?.refused !== undefined) reach.refusals++
+  if (expected?.refused?.startsWith('limit')) reach.limits++
+  if (expected?.changed === true) reach.applied++
 }
 
 function describeOperation(operation: Readonly<Record<string, unknown>>): object {
@@ -113,6 +136,7 @@ async function outcomeOf(committed: ReturnType<ResourceStore['transaction']>): P
     if (error instanceof ClaimTaken) return { refused: `claim of ${error.attribute}` }
     // Nobody else writes here: a storage that is contended has misunderstood a precondition.
     if (error instanceof Contended) return { refused: 'contended' }
+    if (error instanceof LimitReached) return { refused: `limit of ${error.counter}` }
     if (error instanceof ReferenceMissing) return { refused: `missing ${error.ids.toSorted().join()}` }
     throw error
   }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { User } from '../schema/user.js'
-import { entitlement, type OpenWorkbench, requireRead, role, showAll } from './storage-conformance-workbench.js'
-import { LimitReached } from './storage-refusals.js'
+import { entitlement, type OpenWorkbench, requireRead, role } from './storage-conformance-workbench.js'
 
 /** Roles and entitlements: rows of their own, keyed (kind, type, value). */
 export function testGrants(open: OpenWorkbench): void {
@@ -158,58 +157,6 @@ export function testGrants(open: OpenWorkbench): void {
       expect((await bench.stored(User, id)).grants).toEqual([role('todo-er')])
       await bench.remove(User, id)
       expect(await bench.store().passwordHash(id)).toBeUndefined()
-    })
-  })
-
-  describe('counters', () => {
-    test('are refused beyond their bound, and the whole write set with them', async (context) => {
-      const bench = open()
-      if (!bench.harness.setBound) return context.skip('this harness sets no bounds')
-      await bench.harness.setBound(bench.tenant, 'seats', 2)
-      const [first, second, third] = [bench.id(), bench.id(), bench.id()]
-      const seat = (id: string) =>
-        bench.write((draft) => {
-          draft.create(User, { id, document: { userName: id }, externalId: undefined })
-          draft.count('seats', 1)
-        })
-      await seat(first)
-      await seat(second)
-      await expect(seat(third)).rejects.toSatisfy((error) => error instanceof LimitReached && error.counter === 'seats')
-      expect(await bench.store().get(User, third, showAll)).toBeUndefined()
-      await bench.write((draft) => draft.count('seats', -1))
-      await seat(third)
-      expect(await bench.store().get(User, third, showAll)).toBeDefined()
-    })
-
-    test('never pass their bound, however many writers there are', async (context) => {
-      const bench = open()
-      if (!bench.harness.setBound) return context.skip('this harness sets no bounds')
-      await bench.harness.setBound(bench.tenant, 'seats', 5)
-      const outcomes = await Promise.allSettled(
-        Array.from({ length: 12 }, () => bench.write((draft) => draft.count('seats', 1))),
-      )
-      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(5)
-    })
-
-    test('count what a write set adds up to, and may fall above a bound that was lowered', async (context) => {
-      const bench = open()
-      if (!bench.harness.setBound) return context.skip('this harness sets no bounds')
-      await bench.harness.setBound(bench.tenant, 'seats', 3)
-      await bench.write((draft) => {
-        draft.count('seats', 4)
-        draft.count('seats', -1)
-      })
-      await bench.harness.setBound(bench.tenant, 'seats', 1)
-      await expect(bench.write((draft) => draft.count('seats', 1))).rejects.toBeInstanceOf(LimitReached)
-      await bench.write((draft) => draft.count('seats', -1))
-      await expect(bench.write((draft) => draft.count('seats', 1))).rejects.toBeInstanceOf(LimitReached)
-      await bench.write((draft) => draft.count('seats', -2))
-      await bench.write((draft) => draft.count('seats', 1))
-    })
-
-    test('without a bound are not bounded', async () => {
-      const bench = open()
-      await expect(bench.write((draft) => draft.count('anything', 1_000_000))).resolves.toMatchObject({ changed: true })
     })
   })
 }

@@ -51,6 +51,17 @@ export function testLinks(open: OpenWorkbench): void {
       expect((await store.links(group, { after: users[6] ?? '', count: 3 })).items).toEqual([])
     })
 
+    test('the first links are read with their owner, and say where the next are', async () => {
+      const bench = open()
+      const users = await createUsers(bench, 4)
+      const group = await bench.createGroup('staff', users.map(userLink))
+      const read = (count: number) =>
+        bench.store().get(Group, group, { grants: false, groups: false, firstLinks: count })
+      expect((await read(3))?.firstLinks).toEqual(await bench.store().links(group, { count: 3 }))
+      expect((await read(4))?.firstLinks).toEqual(await bench.store().links(group, { count: 4 }))
+      expect(await bench.store().get(Group, group, { grants: false, groups: false })).not.toHaveProperty('firstLinks')
+    })
+
     test('a page of links begins after a value that is no member any more', async () => {
       const bench = open()
       const users = await createUsers(bench, 3)

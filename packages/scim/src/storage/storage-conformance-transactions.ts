@@ -41,6 +41,26 @@ export function testTransactions(open: OpenWorkbench): void {
       expect(await bench.store().get(User, id, showAll)).toBeUndefined()
     })
 
+    test('the links of what a draft removes are read as gone, at both ends', async () => {
+      const bench = open()
+      const user = await bench.createUser({ userName: 'ada' })
+      const [staff, gone] = [
+        await bench.createGroup('staff', [userLink(user)]),
+        await bench.createGroup('gone', [userLink(user)]),
+      ]
+      await bench.write(async (draft) => {
+        await requireRead(draft, Group, gone)
+        draft.remove(Group, gone)
+        expect(await draft.linked(gone, [user])).toEqual(new Set())
+        expect(await draft.linked(staff, [user])).toEqual(new Set([user]))
+        await requireRead(draft, User, user)
+        draft.remove(User, user)
+        expect(await draft.linked(staff, [user])).toEqual(new Set())
+        for await (const link of draft.scanLinks(staff)) expect(link).toBeUndefined()
+      })
+      expect(await bench.stored(Group, staff)).toMatchObject({ version: 2 })
+    })
+
     test('what is staged is read by the draft, and by nobody else before the commit', async () => {
       const bench = open()
       const [old, fresh] = [await bench.createUser({ userName: 'old' }), bench.id()]

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { testClaims } from './storage-conformance-claims.js'
 import { testConcurrency } from './storage-conformance-concurrency.js'
+import { testCounters } from './storage-conformance-counters.js'
 import { testDocuments } from './storage-conformance-documents.js'
 import { testExternalIds } from './storage-conformance-external-ids.js'
 import { testFilters } from './storage-conformance-filters.js'
@@ -19,7 +20,7 @@ import { testTransactions } from './storage-conformance-transactions.js'
 import { createWorkbench, type StorageHarness } from './storage-conformance-workbench.js'
 
 export type { ChangeRecord } from './memory-change-record.js'
-export { type FuzzReport, fuzzStorage } from './storage-conformance-fuzz.js'
+export { type FuzzOptions, type FuzzReport, fuzzStorage } from './storage-conformance-fuzz.js'
 export type { GrantKey, StorageHarness } from './storage-conformance-workbench.js'
 
 /**
@@ -49,6 +50,7 @@ const topics = [
   testReferences,
   testGroups,
   testGrants,
+  testCounters,
   testExternalIds,
   testTransactions,
   testConcurrency,

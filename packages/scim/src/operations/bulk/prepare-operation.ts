@@ -18,6 +18,6 @@ export async function prepareOperation(context: OperationContext, plan: BulkPlan
     case 'PATCH':
       return prepareModify(context, type, { id, body: data, conditions })
     case 'DELETE':
-      return prepareRemove(type, id, conditions)
+      return prepareRemove(context, type, id, conditions)
   }
 }
