@@ -28,6 +28,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'processes',
+          setupFiles: ['packages/sql/test/audit/audit-every-statement.ts'],
           include: ['packages/{sql,server}/{src,test}/**/*.test.ts', 'apps/todo/{api,e2e}/{src,test}/**/*.test.ts'],
         },
       },

@@ -15,10 +15,8 @@ export function bindValue(value: unknown): Bound {
 
 /** SQLite cuts at U+0000 and replaces lone surrogates, PostgreSQL refuses both: they must have been refused before. */
 export function requireStorable(text: string): string {
-  if (unstorable.test(text)) {
+  if (text.includes('\0') || !text.isWellFormed()) {
     throw new TypeError('text with U+0000 or a lone surrogate cannot be stored')
   }
   return text
 }
-
-const unstorable = /[\0\p{Surrogate}]/u

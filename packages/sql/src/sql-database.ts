@@ -1,5 +1,7 @@
+import { ScimError } from '@rollcall/scim'
 import type { Compilable, Kysely } from 'kysely'
 import { type Bound, bindValue } from './bind-value.js'
+import type { Dialect } from './migrations/dialect.js'
 import type { Tables } from './tables.js'
 
 /** One SQL statement as data. Placeholders are `?`, and no literal contains one. */
@@ -10,6 +12,11 @@ export interface Statement {
   readonly expect?: number
   /** Runs only when one of these statements before it changed a row; else it counts as met, with no row. */
   readonly onlyIf?: readonly number[]
+  /**
+   * PostgreSQL: its plan depends on what is bound, so that it is planned anew for that. A prepared statement goes over to one
+   * plan for whatever is bound, which suits the average tenant: in a big one it may look at everything.
+   */
+  readonly isPlannedAnew?: true
 }
 
 /** Runs reads. Integers come back as bigint. */
@@ -19,6 +26,8 @@ export interface SqlReader {
 
 /** A database with our tables in it. */
 export interface SqlDatabase extends SqlReader {
+  readonly dialect: Dialect['name']
+
   /** Builds statements with Kysely's types; never runs them. */
   readonly build: Kysely<Tables>
 
@@ -39,8 +48,13 @@ export interface SqlDatabase extends SqlReader {
    */
   write(statements: readonly Statement[]): Promise<readonly number[]>
 
-  /** As `write`, and answers what each statement's RETURNING gave. */
-  apply(statements: readonly Statement[]): Promise<readonly Applied[]>
+  /**
+   * As `write`, and answers what each statement's RETURNING gave. `proof` reads a row where the statements were applied, and
+   * none where they were not: it is asked when a connection dies before it has answered the commit.
+   *
+   * @throws OutcomeUnknown when it died so, and there is no proof, or nobody to ask.
+   */
+  apply(statements: readonly Statement[], proof?: Statement): Promise<readonly Applied[]>
 
   close(): Promise<void>
 }
@@ -69,9 +83,45 @@ export class ReferenceBroken extends Error {
   override readonly name = 'ReferenceBroken'
 }
 
-/** Another process held the database longer than we wait, or too many wide reads wait already. */
-export class DatabaseBusy extends Error {
-  override readonly name = 'DatabaseBusy'
+/**
+ * The database cannot serve at the moment: whoever asked is told to come again, on every way to it. `reason` is for operators
+ * and never for clients.
+ */
+export class DatabaseUnavailable extends ScimError {
+  readonly reason: string
+
+  /** @param reason why, without a secret: a URL may hold one. */
+  constructor(
+    reason: string,
+    detail = 'The service cannot reach its database at the moment; try again later.',
+    after = 5,
+  ) {
+    super(503, detail, { headers: { 'Retry-After': String(after) } })
+    this.reason = reason
+  }
+}
+
+/** Another process held the database longer than we wait, or too many wait already: nothing was changed. */
+export class DatabaseBusy extends DatabaseUnavailable {
+  constructor(reason: string) {
+    super(reason, 'The database of this service is busy, and nothing was changed; try again.', 1)
+  }
+}
+
+/** What the database lies on has no room left: nothing was changed. */
+export class DatabaseFull extends DatabaseUnavailable {
+  constructor(reason: string) {
+    super(
+      reason,
+      'This service has no room to store anything at the moment, and nothing was changed; try again later.',
+      30,
+    )
+  }
+}
+
+/** The connection died before it answered the commit: the write was applied whole or not at all, and nobody can tell which. */
+export class OutcomeUnknown extends Error {
+  override readonly name = 'OutcomeUnknown'
 }
 
 /** A query built with Kysely as a statement for `write`. */

@@ -22,9 +22,18 @@ test('text that databases do not keep alike is not bound', () => {
 })
 
 test('lists are padded to usual lengths by repeating the last', () => {
-  expect(listOf(['a', 'b', 'c'])).toEqual({ sql: '(?, ?, ?, ?)', parameters: ['a', 'b', 'c', 'c'] })
+  expect(listOf(['a', 'b', 'c'])).toMatchObject({ sql: '(?, ?, ?, ?)', parameters: ['a', 'b', 'c', 'c'] })
   expect(padded([])).toEqual([])
   expect(padded(Array.from({ length: 300 }, (_, n) => n))).toHaveLength(512)
+})
+
+test('what looks up several keys is planned anew, with all that it is a part of', () => {
+  const [one, several] = [listOf(['a']), listOf(['a', 'b'])].map((list) => sql`r.id IN ${list}`)
+  if (!one || !several) throw new Error('two lists were made')
+  const isAnew = [one, several, sql`NOT ${several}`, joinSql([one, several], ' OR '), joinSql([one], ' OR ')].map(
+    ({ isPlannedAnew }) => isPlannedAnew === true,
+  )
+  expect(isAnew).toEqual([false, true, true, true, false])
 })
 
 test('rows and pieces are joined', () => {

@@ -5,27 +5,49 @@ import { requireStorable } from './bind-value.js'
 export interface SqlText {
   readonly sql: string
   readonly parameters: readonly Bound[]
+  /** As in `Statement`. A whole of which a piece says so says so too. */
+  readonly isPlannedAnew?: true
 }
 
 /**
- * SQL as a template: a nested piece is put in its place, everything else is bound.
+ * SQL as a template: a nested piece is put in its place, everything else is bound. A limit is bound within a CAST: SQLite
+ * looks at the value of a bare `LIMIT ?` when it plans, and prepares the statement anew each time it is bound.
  *
  * @example sql`SELECT r.id FROM resources r WHERE r.tenant_id = ${tenant} AND ${condition}`
  */
 export function sql(strings: TemplateStringsArray, ...values: readonly (SqlText | Bound)[]): SqlText {
+  return values.every(isBound) ? { sql: flatText(strings), parameters: values.map(storable) } : nested(strings, values)
+}
+
+function isBound(value: SqlText | Bound): value is Bound {
+  return typeof value !== 'object' || value === null
+}
+
+/** Most templates only bind: their text is made once, and found again among prepared statements without being compared. */
+function flatText(strings: TemplateStringsArray): string {
+  const text = flatTexts.get(strings) ?? strings.join('?')
+  flatTexts.set(strings, text)
+  return text
+}
+
+const flatTexts = new WeakMap<TemplateStringsArray, string>()
+
+function nested(strings: TemplateStringsArray, values: readonly (SqlText | Bound)[]): SqlText {
   const parameters: Bound[] = []
   let text = strings[0] ?? ''
+  let isAnew = false
   for (const [index, value] of values.entries()) {
-    if (typeof value === 'object' && value !== null) {
+    if (isBound(value)) {
+      text += '?'
+      parameters.push(storable(value))
+    } else {
       text += value.sql
       parameters.push(...value.parameters)
-    } else {
-      text += '?'
-      parameters.push(typeof value === 'string' ? requireStorable(value) : value)
+      isAnew ||= value.isPlannedAnew === true
     }
     text += strings[index + 1] ?? ''
   }
-  return { sql: text, parameters }
+  return isAnew ? { sql: text, parameters, isPlannedAnew: true } : { sql: text, parameters }
 }
 
 /** SQL of our own that binds nothing: a name, an operator. Never what a client sent. */
@@ -33,34 +55,42 @@ export function literal(text: string): SqlText {
   return { sql: text, parameters: [] }
 }
 
+/** The same, to be planned for what it binds each time. */
+export function plannedAnew({ sql, parameters }: SqlText): SqlText {
+  return { sql, parameters, isPlannedAnew: true }
+}
+
 /** Pieces with a separator between them. */
 export function joinSql(pieces: readonly SqlText[], separator: string): SqlText {
-  return {
+  const text = {
     sql: pieces.map((piece) => piece.sql).join(separator),
     parameters: pieces.flatMap((piece) => piece.parameters),
   }
+  return pieces.some(({ isPlannedAnew }) => isPlannedAnew) ? plannedAnew(text) : text
 }
 
-/** The rows of a VALUES list, or of an IN list: `(?, ?), (?, ?)`. */
+/** The rows of a VALUES list, or of an IN list: `(?, ?), (?, ?)`. In one go, since a person has two hundred values in them. */
 export function rowsOf(rows: readonly (readonly Bound[])[]): SqlText {
-  return joinSql(
-    rows.map(
-      (row) =>
-        sql`(${joinSql(
-          row.map((value) => sql`${value}`),
-          ', ',
-        )})`,
-    ),
-    ', ',
-  )
+  const parameters: Bound[] = []
+  for (const row of rows) for (const value of row) parameters.push(storable(value))
+  return { sql: rows.map(({ length }) => `(${listed('?', length)})`).join(', '), parameters }
 }
 
-/** `(?, ?, …)`, padded so that few different statements serve every length. */
+function storable(value: Bound): Bound {
+  return typeof value === 'string' ? requireStorable(value) : value
+}
+
+function listed(text: string, times: number): string {
+  return times === 0 ? '' : `${text}${`, ${text}`.repeat(times - 1)}`
+}
+
+/**
+ * `(?, ?, …)`, padded so that few different statements serve every length. Whether several keys are looked up one by one, or
+ * everything that an index has of the tenant is compared with them, depends on how much the tenant has.
+ */
 export function listOf(values: readonly string[]): SqlText {
-  return sql`(${joinSql(
-    padded(values).map((value) => sql`${value}`),
-    ', ',
-  )})`
+  const list = rowsOf([padded(values)])
+  return values.length > 1 ? plannedAnew(list) : list
 }
 
 /** Repeats the last one up to the next usual length: harmless in an IN list, and in an insert that skips what is there. */

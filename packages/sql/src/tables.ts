@@ -110,6 +110,8 @@ export interface EntitlementValuesTable {
   created: Integer
   /** The tenant's `config_version` as of the value's last change. */
   last_modified: Integer
+  /** How many users may hold it; absent: any number. Its counter has the same bound. */
+  seats: OptionalInteger
 }
 
 /** Schemas that a tenant defined. */
@@ -221,8 +223,9 @@ export interface PasswordsTable {
 }
 
 /**
- * Counts that writes change. `total/<type>`: how many resources there are, spread over slots 0 to 15. Any other name is a
- * caller's own: slot 0, with its bound where it has one.
+ * Counts that writes change. `total/<type>`: how many resources there are, spread over slots 0 to 15. `seats/…`: how many users
+ * hold a value of the catalogue, for each that has seats and no other. Any other name is a caller's own: slot 0, with its bound
+ * where it has one.
  */
 export interface CountersTable {
   tenant_id: string

@@ -1,10 +1,12 @@
-// Sends the Bulk request that comes on stdin to a service provider over the database, under a key: node bulk-child.mjs <path>
+// Sends the Bulk request that comes on stdin to a service provider over the database, under a key: node bulk-child.mjs <path or URL>
 
 import { text } from 'node:stream/consumers'
 import { createServiceProvider, Group, User } from '@rollcall/scim'
-import { openSqliteDatabase, sqlStorage } from '@rollcall/sql'
+import { openPostgresDatabase, openSqliteDatabase, sqlStorage } from '@rollcall/sql'
 
-const database = await openSqliteDatabase({ path: process.argv[2] })
+const [, , place] = process.argv
+const isUrl = place.startsWith('postgres')
+const database = await (isUrl ? openPostgresDatabase({ url: place }) : openSqliteDatabase({ path: place }))
 const store = sqlStorage(database).ofTenant('t', { connection: 'okta', request: 'child' })
 const { fetch } = createServiceProvider({ resourceTypes: [User, Group], store })
 const response = await fetch(

@@ -2,7 +2,8 @@ import { type AttributePath, Group, parseFilter, type ResourceType, User } from 
 import type { Query, QueryTarget, ResourceStore } from '@rollcall/scim/storage'
 import { openSqliteDatabase, type SqlDatabase, type Statement, sqlStorage } from '@rollcall/sql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { recordingDatabase } from './statement-audit.js'
+import { recordingDatabase } from './audit/recording-database.js'
+import { isWalk, stepsOf } from './plan-steps.js'
 
 let database: SqlDatabase
 let statements: Statement[]
@@ -39,8 +40,15 @@ const filters: readonly (readonly [string, ResourceType, string])[] = [
   ['active eq true and userName eq "u"', User, byKey],
   ['externalId eq "x"', User, 'external_ids_by_value (tenant_id=? AND connection_id=? AND value_key=?)'],
   ['id eq "u"', User, 'sqlite_autoindex_resources_1 (tenant_id=? AND id=?)'],
+  ['id eq "u" and members.value eq "v"', Group, 'sqlite_autoindex_resources_1 (tenant_id=? AND id=?)'],
+  ['userName eq "u" or emails.value eq "u"', User, byKey],
+  [
+    'externalId eq "x" or userName eq "u"',
+    User,
+    'external_ids_by_value (tenant_id=? AND connection_id=? AND value_key=?)',
+  ],
   ['roles.value eq "r"', User, 'grants_by_value (tenant_id=? AND kind=? AND value_key=?)'],
-  ['groups.value eq "g"', User, 'resources_by_type (tenant_id=? AND type=? AND id=?)'],
+  ['groups.value eq "g"', User, 'PRIMARY KEY (tenant_id=? AND owner_id=?)'],
   ['members.value eq "u"', Group, 'edges_by_member (tenant_id=? AND member_id=?)'],
   [
     'meta.lastModified gt "2026-01-01T00:00:00Z"',
@@ -65,8 +73,8 @@ test('several types are each looked up by the index of their own filter', async 
   ]
   const plan = await planOf(() => store.query(targets, query({})))
   const lookUps = plan.filter((step) => step.includes(byKey))
-  // The page and the total, of each.
-  expect(lookUps).toHaveLength(4)
+  // A page that is not full tells the total.
+  expect(lookUps).toHaveLength(2)
   expect(plan.filter(isWalk)).toEqual([])
 })
 
@@ -102,18 +110,7 @@ test('reads by key and the links of a group use indexes', async () => {
 async function planOf(work: () => Promise<unknown>): Promise<readonly string[]> {
   statements.length = 0
   await work()
-  const steps: string[] = []
-  for (const { sql, parameters } of [...statements]) {
-    const rows = await database.read<{ readonly detail: string }>({ sql: `EXPLAIN QUERY PLAN ${sql}`, parameters })
-    steps.push(...rows.map(({ detail }) => detail))
-  }
-  return steps
-}
-
-/** A step that looks at every row of a table, or of a tenant. The steps of a recursion scan what it has found. */
-function isWalk(step: string): boolean {
-  if (/\(tenant_id=\?\)/.test(step)) return true
-  return step.startsWith('SCAN ') && !/^SCAN (up|down|f|m|o|CONSTANT ROW)$/.test(step)
+  return stepsOf(database, [...statements])
 }
 
 function isLookUp(step: string): boolean {

@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ChangeRecord, StorageHarness } from '@rollcall/scim/storage-conformance'
-import { openSqliteDatabase, type SqlDatabase, sqlStorage, statementOf } from '@rollcall/sql'
+import type { StorageHarness } from '@rollcall/scim/storage-conformance'
+import { openSqliteDatabase } from '@rollcall/sql'
+import { databaseHarness } from './database-harness.js'
+import type { TestDatabase } from './test-database.js'
 
 /** A place for database files that goes away with the test. */
 export async function createFolder(): Promise<{ readonly path: string; remove(): Promise<void> }> {
@@ -10,31 +12,14 @@ export async function createFolder(): Promise<{ readonly path: string; remove():
   return { path, remove: () => rm(path, { recursive: true, force: true }) }
 }
 
-/** The SQLite storage on a real file, as the conformance suite wants it. */
-export async function sqliteHarness(
-  wrap: (database: SqlDatabase) => SqlDatabase = (database) => database,
-): Promise<StorageHarness> {
+/** A database in a real file. */
+export async function createSqliteDatabase(): Promise<TestDatabase> {
   const folder = await createFolder()
-  const database = await openSqliteDatabase({ path: join(folder.path, 'conformance.db') })
+  const place = join(folder.path, 'test.db')
+  const database = await openSqliteDatabase({ path: place })
   return {
-    storage: sqlStorage(wrap(database)),
-    setDisplay: async (tenant, { kind, type, value }, display) => {
-      const row = { tenant_id: tenant, kind, type: type ?? '', value, display }
-      const rest = { attributes: '{}', allows: '[]', supported: 1, position: 0, created: 0, last_modified: 0 }
-      const query = database.build
-        .insertInto('entitlement_values')
-        .values({ ...row, ...rest })
-        .onConflict((conflict) => conflict.columns(['tenant_id', 'kind', 'type', 'value']).doUpdateSet({ display }))
-      await database.write([statementOf(query, 1)])
-    },
-    setBound: async (tenant, name, bound) => {
-      const query = database.build
-        .insertInto('counters')
-        .values({ tenant_id: tenant, name, slot: 0, used: 0, bound })
-        .onConflict((conflict) => conflict.columns(['tenant_id', 'name', 'slot']).doUpdateSet({ bound }))
-      await database.write([statementOf(query, 1)])
-    },
-    changeRecords: (tenant) => readRecords(database, tenant),
+    database,
+    place,
     async close() {
       await database.close()
       await folder.remove()
@@ -42,21 +27,7 @@ export async function sqliteHarness(
   }
 }
 
-async function readRecords(database: SqlDatabase, tenant: string): Promise<readonly ChangeRecord[]> {
-  const rows = await database.read(
-    database.build.selectFrom('change_records').selectAll().where('tenant_id', '=', tenant),
-  )
-  return rows.map((row) => ({
-    tenant: row.tenant_id,
-    writeSet: row.write_set_id,
-    n: Number(row.n),
-    type: row.type,
-    id: row.resource_id,
-    action: row.action,
-    version: Number(row.version),
-    owners: row.owners === '' ? [] : row.owners.split(' '),
-    connection: row.connection_id ?? undefined,
-    request: row.request_id,
-    at: Number(row.recorded),
-  }))
+/** The SQLite storage on a real file, as the conformance suites want it. */
+export async function sqliteHarness(): Promise<StorageHarness> {
+  return databaseHarness(await createSqliteDatabase())
 }

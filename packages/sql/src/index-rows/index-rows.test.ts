@@ -82,7 +82,7 @@ test('an extension’s attributes carry its URN', () => {
   )
   expect(rowsOf(document, 'schemas')).toEqual([
     'schemas[0]=urn:ietf:params:scim:schemas:core:2.0:user sorted',
-    'schemas[1]=urn:ietf:params:scim:schemas:extension:enterprise:2.0:user',
+    'schemas[0]=urn:ietf:params:scim:schemas:extension:enterprise:2.0:user',
   ])
 })
 

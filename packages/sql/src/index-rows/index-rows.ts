@@ -27,8 +27,9 @@ export function indexRowsOf(
   names?: ReadonlySet<string>,
 ): readonly IndexRow[] {
   const rows: IndexRow[] = []
-  for (const [element, urn] of schemasOf(document, type).entries()) {
-    rows.push(valueRow('schemas', { text: foldCase(urn), isCut: false }, element, element === 0))
+  for (const [index, urn] of schemasOf(document, type).entries()) {
+    // All of one element: which place a URN has depends on the others, and a change looks only at what it changes.
+    rows.push(valueRow('schemas', { text: foldCase(urn), isCut: false }, 0, index === 0))
   }
   const apart = keptApartNames(type)
   const isWanted = (name: string) => names?.has(name) ?? true
@@ -52,7 +53,7 @@ function addSchema(rows: IndexRow[], schema: Schema, extension: string | undefin
   for (const attribute of schema.attributes) {
     const values = valuesOf(document[attribute.name])
     const place = { schema, extension, attribute }
-    if (attribute.type !== 'complex') addValues(rows, { ...place, subAttribute: undefined }, values.map(listed))
+    if (attribute.type !== 'complex') addValues(rows, { subAttribute: undefined, ...place }, values.map(listed))
     else addComplex(rows, place, values)
   }
 }
@@ -66,13 +67,13 @@ interface Place {
 
 function addComplex(rows: IndexRow[], place: Omit<Place, 'subAttribute'>, values: readonly Json[]): void {
   if (place.attribute.returned === 'never') return
-  const name = indexedName({ ...place, subAttribute: undefined })
+  const name = indexedName({ subAttribute: undefined, ...place })
   for (const [element, value] of values.entries()) {
     rows.push(valueRow(name, { text: hasContent(value) ? 'p' : '', isCut: false }, element, false))
   }
   for (const subAttribute of place.attribute.subAttributes) {
     const parts = values.map((value) => (isObject(value) ? valuesOf(value[subAttribute.name]) : []))
-    addValues(rows, { ...place, subAttribute }, parts, sortedElement(values))
+    addValues(rows, { subAttribute, ...place }, parts, sortedElement(values))
   }
 }
 
@@ -95,7 +96,7 @@ function addValues(rows: IndexRow[], place: Place, elements: readonly (readonly 
       rows.push(valueRow(name, indexed, element, isSortKey))
     }
   }
-  if (!hasSortKey && hasMissingRow(place.schema, place.attribute, place.subAttribute)) rows.push(missingRow(name))
+  if (!hasSortKey && hasMissingRow(place)) rows.push(missingRow(name))
 }
 
 function valueRow(attribute: string, { text, isCut }: IndexValue, element: number, isSortKey: boolean): IndexRow {

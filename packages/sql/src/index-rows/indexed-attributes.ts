@@ -1,4 +1,4 @@
-import type { Attribute, AttributePath, Schema } from '@rollcall/scim'
+import { type Attribute, type AttributePath, EnterpriseUserSchema, type Schema } from '@rollcall/scim'
 
 /**
  * Whether an attribute's values have index rows. By default all have, but for what clients do not filter on and what
@@ -15,14 +15,21 @@ export function isIndexed(attribute: Attribute, subAttribute: Attribute | undefi
 
 /**
  * Whether a resource that lacks the attribute says so with a row of its own, which makes sorting by it fast. Others sort
- * correctly through an outer join. Attributes of schemas that are not the standard's all do when they are single values.
+ * correctly through an outer join. Attributes of schemas that are not the standard's all do when they are single values; but
+ * an extension that is not the standard's may be added while there are resources, which say nothing of it.
  */
-export function hasMissingRow(schema: Schema, attribute: Attribute, subAttribute: Attribute | undefined): boolean {
+export function hasMissingRow({ schema, extension, attribute, subAttribute }: SortedPath): boolean {
   if (!isIndexed(attribute, subAttribute)) return false
+  if (extension !== undefined && extension !== EnterpriseUserSchema.id) return false
   if (schema.id.startsWith('urn:ietf:params:scim:schemas:')) {
     return sortedStandardAttributes.has(subAttribute ? `${attribute.name}.${subAttribute.name}` : attribute.name)
   }
   return !attribute.multiValued && attribute.type !== 'complex' && subAttribute === undefined
+}
+
+/** An attribute with the schema that has it. */
+interface SortedPath extends Pick<AttributePath, 'extension' | 'attribute' | 'subAttribute'> {
+  readonly schema: Schema
 }
 
 /** The columns by which lists of people and groups are sorted. */

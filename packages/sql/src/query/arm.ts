@@ -1,12 +1,12 @@
 import type { Filter, ResourceType } from '@rollcall/scim'
 import type { Position, QueryTarget, SortOrder } from '@rollcall/scim/storage'
 import type { SqlReader } from '../sql-database.js'
-import { joinSql, literal, type SqlText, sql } from '../sql-text.js'
+import { joinSql, literal, plannedAnew, type SqlText, sql } from '../sql-text.js'
 import type { Viewer } from '../storage/read-resources.js'
 import { compileFilter } from './compile-filter.js'
-import { always, type Condition } from './condition.js'
+import { always, type Condition, exists } from './condition.js'
 import { findCutAttributes } from './cut-attributes.js'
-import { type Driver, driverOf } from './driver.js'
+import { beginsNarrow, type Driver, driverOf } from './driver.js'
 import type { FilterContext } from './filter-context.js'
 import { everything, type Part, type PresentPart, type SortPlan, sortPlanOf } from './sort-plan.js'
 
@@ -30,10 +30,10 @@ export async function armOf(
 ): Promise<Arm> {
   const plan = sortPlanOf(type, sortPath, viewer)
   const arm = { viewer, type, filter, plan, isDescending: order === 'descending' }
-  if (!filter) return { ...arm, condition: always, driver: undefined }
+  if (!filter) return { condition: always, driver: undefined, ...arm }
   const cutAttributes = await findCutAttributes(reader, viewer, type, filter)
   const context: FilterContext = { viewer, type, cutAttributes, element: undefined }
-  return { ...arm, condition: compileFilter(filter, context), driver: driverOf(filter, context) }
+  return { condition: compileFilter(filter, context), driver: driverOf(filter, context), ...arm }
 }
 
 /** A stretch of an arm's order that one index walk gives: its resources, and what they must come after. */
@@ -92,33 +92,73 @@ export function selectSegment(arm: Arm, segment: Segment, limit: number, offset:
   const id = part.id ?? arm.driver?.id ?? literal('r.id')
   const direction = literal(arm.isDescending ? ' DESC' : '')
   const order = key && !segment.isOneKey ? sql`${key}${direction}, ${id}${direction}` : sql`${id}${direction}`
-  return sql`SELECT ${id} AS id, ${key ?? literal('NULL')} AS sort_key ${fromSegment(arm, segment)}
-    ORDER BY ${order} LIMIT ${BigInt(limit)} OFFSET ${BigInt(offset)}`
+  const distinct = literal(arm.driver?.repeats ? 'DISTINCT ' : '')
+  return sql`SELECT ${distinct}${id} AS id, ${key ?? literal('NULL')} AS sort_key ${fromSegment(arm, segment)}
+    ORDER BY ${order} LIMIT CAST(${BigInt(limit)} AS bigint) OFFSET ${BigInt(offset)}`
 }
 
 /** How many resources a stretch has. */
 export function countSegment(arm: Arm, segment: Segment): SqlText {
-  return sql`SELECT count(*) AS total ${fromSegment(arm, segment)}`
+  const { driver } = arm
+  const counted = driver?.repeats ? sql`DISTINCT ${driver.id}` : literal('*')
+  return sql`SELECT count(${counted}) AS total ${fromSegment(arm, segment)}`
 }
 
 /** How many resources an arm has in all. */
 export function countArm(arm: Arm): SqlText {
-  return sql`SELECT count(*) AS total ${fromSegment(arm, wholeSegment(everything))}`
+  return countSegment(arm, wholeSegment(everything))
 }
 
-/** In the order in which it is to be looked up: what narrows most, the resource, the place in the order. */
-function fromSegment({ viewer, type, condition, driver }: Arm, { part, after }: Segment): SqlText {
-  const resources = literal('resources r')
-  const leads = part.table && !driver
-  const tables = driver ? [sql`${driver.from} f`, resources] : []
-  if (part.table) tables.push(part.table)
-  if (!driver) tables.push(resources)
-  const conditions = [leads ? part.leading : always.text, part.where, condition.text, after]
-  const where = [
-    ...(driver ? [sql`r.id = ${driver.id}`] : []),
-    sql`r.tenant_id = ${viewer.tenant}`,
-    sql`r.type = ${type.name}`,
-    ...conditions.filter((one) => one.sql !== always.text.sql),
-  ]
-  return sql`FROM ${joinSql(tables, ' CROSS JOIN ')} WHERE ${joinSql(where, ' AND ')}`
+/**
+ * In the order in which it is to be looked up: what narrows most, then the place in the order. What leads finds its resources
+ * by key, one by one, and is not joined with them: a database that puts a join in an order of its own (PostgreSQL) would rather
+ * walk all resources of an average tenant, which in a big one are many.
+ */
+function fromSegment(arm: Arm, segment: Segment): SqlText {
+  const text = fromWhereOf(arm, segment)
+  // How much the values of a filter match is not known of others.
+  return arm.filter && !(arm.driver && beginsNarrow(arm.driver)) ? plannedAnew(text) : text
+}
+
+function fromWhereOf(arm: Arm, segment: Segment): SqlText {
+  const { driver, condition } = arm
+  const { part, key, after } = segment
+  const id = part.id ?? driver?.id
+  const ofResource = [...resourceOf(arm), condition.text]
+  if (id === undefined) return fromWhere([resources], [...ofResource, part.where, after])
+  if (!part.table && key !== undefined) {
+    // The key is a column of the resource.
+    return fromWhere([...leadsOf(arm, part), resources], [sql`r.id = ${id}`, ...ofResource, part.where, after])
+  }
+  const tested = part.table ? ofResource : [...ofResource, part.where]
+  const place = part.table ? [placeIn(arm, part), part.where] : []
+  const where = joinConditions([sql`r.id = ${id}`, ...tested])
+  return fromWhere(leadsOf(arm, part), [...place, after, exists(sql`${resources} WHERE ${where}`)])
+}
+
+const resources = literal('resources r')
+
+function resourceOf({ viewer, type }: Arm): readonly SqlText[] {
+  return [sql`r.tenant_id = ${viewer.tenant}`, sql`r.type = ${type.name}`]
+}
+
+/** What is looked up before the resources. */
+function leadsOf({ driver }: Arm, { table }: Part): readonly SqlText[] {
+  return [...(driver ? [sql`${driver.from} f`] : []), ...(table ? [table] : [])]
+}
+
+/** Which rows of the table that gives the order: those of one resource, or those that its index begins with. */
+function placeIn({ driver }: Arm, { id, leading }: Part): SqlText {
+  return driver && id ? sql`${id} = ${driver.id}` : leading
+}
+
+/** Which of two tables is looked up first depends on how much is found in it. */
+function fromWhere(tables: readonly SqlText[], conditions: readonly SqlText[]): SqlText {
+  const text = sql`FROM ${joinSql(tables, ' CROSS JOIN ')} WHERE ${joinConditions(conditions)}`
+  return tables.length > 1 ? plannedAnew(text) : text
+}
+
+function joinConditions(conditions: readonly SqlText[]): SqlText {
+  const telling = conditions.filter((one) => one.sql !== always.text.sql)
+  return joinSql(telling, ' AND ')
 }

@@ -1,6 +1,6 @@
 import type { AttributeExpression, PresenceExpression } from '@rollcall/scim'
 import { cutText } from '../index-rows/index-value.js'
-import { literal, type SqlText, sql } from '../sql-text.js'
+import { literal, plannedAnew, type SqlText, sql } from '../sql-text.js'
 import { always, type Condition, exactly, exists, never, undecided } from './condition.js'
 import type { FilterContext } from './filter-context.js'
 import { textTest, wholeTexts } from './text-test.js'
@@ -41,8 +41,8 @@ function metaCondition(name: string | undefined, leaf: AttributeExpression | Pre
   }
 }
 
-/** A resource's version as clients read it. */
-export const versionText = literal(`('W/"' || r.version || '"')`)
+/** A resource's version as clients read it. It begins with nothing of the id, so that it is compared as ids are, on every database. */
+export const versionText = literal(`(substr(r.id, 1, 0) || 'W/"' || r.version || '"')`)
 
 function textCondition(column: SqlText, leaf: AttributeExpression | PresenceExpression): Condition {
   if (leaf.kind === 'present') return always
@@ -57,7 +57,8 @@ function instantCondition(column: SqlText, leaf: AttributeExpression | PresenceE
   const { operator, value } = leaf
   if (!(operator in orderOperators) || typeof value !== 'number' || !Number.isSafeInteger(value)) return undecided
   const symbol = orderOperators[operator as keyof typeof orderOperators]
-  return exactly(sql`${column} ${literal(symbol)} ${BigInt(value)}`)
+  // Yesterday is found by its time, and all time by walking the tenant.
+  return exactly(plannedAnew(sql`${column} ${literal(symbol)} ${BigInt(value)}`))
 }
 
 /** As the asking connection knows the resource (D-53). The key narrows, the value decides. */

@@ -43,9 +43,10 @@ export function combined(operator: 'and' | 'or', conditions: readonly Condition[
 }
 
 /**
- * That there is a row. The LIMIT says nothing new, and keeps SQLite from turning the test into a join: 3.53 then counts
- * every row of it against an OFFSET, and gives wrong pages.
+ * That there is a row. LIMIT and OFFSET say nothing new, and keep it a test. SQLite 3.53 would turn it into a join, whose rows
+ * it counts against an OFFSET: wrong pages. PostgreSQL, which takes no notice of the LIMIT alone, would turn it into a join too,
+ * and begin with every row that passes, or walk both sides from the beginning of a tenant for a page of its middle.
  */
 export function exists(rows: SqlText): SqlText {
-  return sql`EXISTS (SELECT 1 FROM ${rows} LIMIT 1)`
+  return sql`EXISTS (SELECT 1 FROM ${rows} LIMIT 1 OFFSET 0)`
 }

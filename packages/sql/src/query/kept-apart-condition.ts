@@ -1,6 +1,7 @@
 import type { AttributePath, Filter, ResourceType } from '@rollcall/scim'
 import { keyOfText } from '../index-rows/fold-text.js'
 import { literal, type SqlText, sql } from '../sql-text.js'
+import type { Viewer } from '../storage/read-resources.js'
 import { type Condition, combined, exactly, exists, negated, undecided } from './condition.js'
 import type { FilterContext } from './filter-context.js'
 import { textTest, wholeTexts } from './text-test.js'
@@ -39,7 +40,7 @@ export function keptApartCondition(filter: ApartFilter, context: FilterContext):
   const source = sourceOf(kept, context)
   if (kept.kind === 'groups') {
     const group = groupOf(inner)
-    if (group !== undefined) return exactly(containedIn(group, context))
+    if (group !== undefined) return exactly(sql`r.id IN (${containedIn(group, context.viewer)})`)
   }
   const test = rowTest(inner, kept, false)
   return { text: exists(sql`${source} AND ${test.text}`), isExact: test.isExact }
@@ -116,12 +117,12 @@ function groupOf(filter: Filter): string | undefined {
   return subAttribute?.name === 'value' ? keyOfText(subAttribute, filter.value) : undefined
 }
 
-/** All that a group contains, directly or through other groups. */
-function containedIn(group: string, { viewer: { tenant } }: FilterContext): SqlText {
-  return sql`r.id IN (
+/** The ids of all that a group contains, directly or through other groups. */
+export function containedIn(group: string, { tenant }: Viewer): SqlText {
+  return sql`
     WITH RECURSIVE down (member_id) AS (
       SELECT e.member_id FROM edges e WHERE e.tenant_id = ${tenant} AND e.owner_id = ${group}
       UNION
       SELECT e.member_id FROM down CROSS JOIN edges e WHERE e.tenant_id = ${tenant} AND e.owner_id = down.member_id
-    ) SELECT down.member_id FROM down)`
+    ) SELECT down.member_id FROM down`
 }

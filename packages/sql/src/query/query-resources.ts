@@ -61,7 +61,7 @@ interface Plan {
 async function pageOf(source: Source, plan: Plan): Promise<Page<StoredResource>> {
   const { page } = plan.query
   const found = page.kind === 'index' ? await foundFrom(source, plan, page) : await foundAfter(source, plan, page)
-  const total = plan.query.total ? await totalOf(source, plan) : undefined
+  const total = plan.query.total ? (totalShown(plan, found.items) ?? (await totalOf(source, plan))) : undefined
   const ids = found.items.flatMap(({ id, given }) => (given ? [] : [id]))
   const stored = await source.snapshot((reader) => readResources(reader, plan.viewer, ids, besideOf(plan)))
   // What was removed since it was found is left out.
@@ -142,6 +142,12 @@ async function foundAfter(
   return { items: shown, next: last && positionOf(last) }
 }
 
+/** Where the page ends before it is full, and is not beyond the end, nothing comes after it: there is nothing to count. */
+function totalShown({ query: { page } }: Plan, items: readonly Found[]): number | undefined {
+  if (page.kind !== 'index' || items.length >= page.count) return undefined
+  return items.length > 0 || page.startIndex === 1 ? page.startIndex - 1 + items.length : undefined
+}
+
 /** Kept by every write where there is no filter; else counted. */
 async function totalOf(source: Source, { viewer, arms, given }: Plan): Promise<number> {
   let total = given.reduce((sum, found) => sum + found.length, 0)
@@ -166,5 +172,5 @@ function storedTotal({ tenant }: Viewer, { type }: Arm) {
 
 /** Types that keep no groups apart have none to show. */
 function withShownGroups(resource: StoredResource, { query }: Plan): StoredResource {
-  return query.show.groups ? { ...resource, groups: resource.groups ?? [] } : resource
+  return query.show.groups && resource.groups === undefined ? { ...resource, groups: [] } : resource
 }

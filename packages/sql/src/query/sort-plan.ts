@@ -86,28 +86,28 @@ function columnPlan(key: SqlText, bindKey: PresentPart['bindKey']): SortPlan {
 }
 
 function externalIdPlan({ tenant, connection }: Viewer): SortPlan {
-  const row = sql`x.tenant_id = ${tenant} AND x.connection_id = ${connection} AND x.value_key <> '' AND x.resource_id = r.id`
+  const row = sql`x.tenant_id = ${tenant} AND x.connection_id = ${connection} AND x.value_key <> ''`
   const id = literal('x.resource_id')
   const key = literal('x.value_key')
   return {
     kind: 'rows',
     present: { table: literal('external_ids x'), leading: always.text, where: row, id, key, bindKey: String },
-    absent: resourcesWhere(sql`NOT ${exists(sql`external_ids x WHERE ${row}`)}`),
+    absent: resourcesWhere(sql`NOT ${exists(sql`external_ids x WHERE ${row} AND x.resource_id = r.id`)}`),
   }
 }
 
 /** The type, which all rows of a resource share, is named only where the index rows lead: elsewhere they are found by resource. */
 function indexPlan(type: ResourceType, path: AttributePath, { tenant }: Viewer): SortPlan {
   const rowsOf = (missing: SqlText) => sql`s.tenant_id = ${tenant} AND s.attribute = ${indexedName(path)}
-    AND s.missing = ${missing} AND s.is_sort_key = 1 AND s.resource_id = r.id`
+    AND s.missing = ${missing} AND s.is_sort_key = 1`
   const present = rowsOf(literal('0'))
   const sorted = { table: literal('attribute_values s'), id: literal('s.resource_id') }
   const leading = sql`s.type = ${type.name}`
   return {
     kind: 'rows',
     present: { ...sorted, leading, where: present, key: literal('s.value'), bindKey: String },
-    absent: hasMissingRow(path.schema, path.attribute, path.subAttribute)
+    absent: hasMissingRow(path)
       ? { ...sorted, leading: sql`${leading} AND s.value = ''`, where: rowsOf(literal('1')) }
-      : resourcesWhere(sql`NOT ${exists(sql`attribute_values s WHERE ${present}`)}`),
+      : resourcesWhere(sql`NOT ${exists(sql`attribute_values s WHERE ${present} AND s.resource_id = r.id`)}`),
   }
 }

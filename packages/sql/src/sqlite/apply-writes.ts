@@ -1,5 +1,6 @@
 import type { Applied, Statement } from '../sql-database.js'
-import { isBusy, isReferenceBroken, type SqliteConnection } from './sqlite-connection.js'
+import { failureOf } from './failure-message.js'
+import { isReferenceBroken, type SqliteConnection } from './sqlite-connection.js'
 import type { WriteAnswer, WriteMessage, WriteOutcome } from './write-message.js'
 
 /**
@@ -13,6 +14,7 @@ export function applyWrites(connection: SqliteConnection, writes: readonly Write
     connection.exec('COMMIT')
     return answers
   } catch (error) {
+    // Where even this fails, the thread answers so, and the next BEGIN finds what is left of it.
     if (connection.inTransaction()) connection.exec('ROLLBACK')
     return writes.map(({ id }) => ({ id, ...outcomeOf(error) }))
   }
@@ -53,7 +55,6 @@ function isDue({ onlyIf }: Statement, results: readonly Applied[]): boolean {
 }
 
 function outcomeOf(error: unknown): WriteOutcome {
-  if (isBusy(error)) return { kind: 'busy' }
   if (isReferenceBroken(error)) return { kind: 'referenceBroken' }
-  return { kind: 'failed', message: error instanceof Error ? error.message : String(error) }
+  return failureOf(error)
 }

@@ -1,17 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sqliteDialect } from '../migrations/dialect.js'
-import { type Migration, migrations } from '../migrations/migrations.js'
-import { isBusy, openConnection, type SqliteConnection } from './sqlite-connection.js'
+import type { Migration } from '../migrations/migrations.js'
+import { pendingMigrations } from '../migrations/pending-migrations.js'
+import { DatabaseBusy } from '../sql-database.js'
+import { openConnection, type SqliteConnection, type SqlitePlace } from './sqlite-connection.js'
 
 /**
  * Brings a database file to the newest schema. Safe when several processes start at once: one of them does it, in one
  * transaction, and the others find it done.
  */
-export async function migrateSqlite(path: string): Promise<void> {
-  const connection = openConnection(path)
+export async function migrateSqlite(place: SqlitePlace): Promise<void> {
+  const connection = openConnection(place)
   try {
     await switchToWal(connection)
-    if (pendingMigrations(connection, false).length > 0) applyPending(connection)
+    if (pendingIn(connection, false).length > 0) applyPending(connection)
   } finally {
     connection.close()
   }
@@ -24,7 +26,7 @@ async function switchToWal(connection: SqliteConnection): Promise<void> {
       connection.exec('PRAGMA journal_mode = WAL')
       return
     } catch (error) {
-      if (!isBusy(error) || attempt === switchAttempts) throw error
+      if (!(error instanceof DatabaseBusy) || attempt === switchAttempts) throw error
       await wait(attempt * 10)
     }
   }
@@ -38,7 +40,7 @@ function applyPending(connection: SqliteConnection): void {
     connection.exec(
       'CREATE TABLE IF NOT EXISTS migrations (name TEXT NOT NULL PRIMARY KEY, applied INTEGER NOT NULL) STRICT',
     )
-    for (const migration of pendingMigrations(connection, true)) {
+    for (const migration of pendingIn(connection, true)) {
       for (const statement of migration.statements(sqliteDialect)) connection.exec(statement)
       connection.apply({
         sql: "INSERT INTO migrations (name, applied) VALUES (?, unixepoch('now') * 1000)",
@@ -52,18 +54,10 @@ function applyPending(connection: SqliteConnection): void {
   }
 }
 
-function pendingMigrations(connection: SqliteConnection, hasTable: boolean): readonly Migration[] {
-  if (!hasTable && !hasMigrationsTable(connection)) return migrations
+function pendingIn(connection: SqliteConnection, hasTable: boolean): readonly Migration[] {
+  if (!hasTable && !hasMigrationsTable(connection)) return pendingMigrations(new Set())
   const rows = connection.read({ sql: 'SELECT name FROM migrations', parameters: [] })
-  const applied = new Set(rows.map(({ name }) => name))
-  const known = new Set<unknown>(migrations.map(({ name }) => name))
-  const unknown = [...applied].find((name) => !known.has(name))
-  if (unknown !== undefined) {
-    throw new Error(
-      `the database has the migration '${unknown}', which this version of Rollcall does not know: update it`,
-    )
-  }
-  return migrations.filter(({ name }) => !applied.has(name))
+  return pendingMigrations(new Set(rows.map(({ name }) => String(name))))
 }
 
 function hasMigrationsTable(connection: SqliteConnection): boolean {

@@ -1,30 +1,40 @@
 import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import { createBuilder } from '../create-builder.js'
 import { type SqlDatabase, type SqlReader, type Statement, toStatement } from '../sql-database.js'
-import type { Tables } from '../tables.js'
 import { migrateSqlite } from './migrate-sqlite.js'
 import { createReaderPool } from './reader-pool.js'
 import { createSnapshotPool } from './snapshot-pool.js'
-import { openConnection, type SqliteConnection } from './sqlite-connection.js'
+import { defaultBusyTimeoutMs, openConnection, type SqliteConnection } from './sqlite-connection.js'
 import type { SqliteReader } from './sqlite-reader.js'
 import { createWriter } from './sqlite-writer.js'
+
+/** Where a SQLite database is. */
+export interface SqliteOptions {
+  readonly path: string
+  /** How long a statement waits for another process to let go of the file. Default: 10 seconds. */
+  readonly busyTimeoutMs?: number
+}
 
 /**
  * Opens a SQLite database file, makes it when it is not there, and brings it to the newest schema. Reads run on this
  * thread, wide ones and writes on threads of their own. `:memory:` is served by a private temporary file that is removed on close.
+ *
+ * @throws DatabaseUnavailable
  */
-export async function openSqliteDatabase(options: { readonly path: string }): Promise<SqlDatabase> {
-  const { path, remove } = await placeOf(options.path)
+export async function openSqliteDatabase(options: SqliteOptions): Promise<SqlDatabase> {
+  const { path, remove } = await fileOf(options.path)
+  const place = { path, busyTimeoutMs: options.busyTimeoutMs ?? defaultBusyTimeoutMs }
   await makePrivate(path)
-  await migrateSqlite(path)
-  const connection = openConnection(path)
-  const snapshots = createSnapshotPool(path)
-  const readers = createReaderPool(path)
-  const writer = createWriter(path)
+  await migrateSqlite(place)
+  const connection = openConnection(place)
+  const snapshots = createSnapshotPool(place)
+  const readers = createReaderPool(place)
+  const writer = createWriter(place)
   const apply = (statements: readonly Statement[]) => writer.write(statements)
   return {
+    dialect: 'sqlite',
     build: createBuilder(),
     ...readerOver(connection),
     snapshot: (work) => snapshots.use((pinned) => work(readerOver(pinned))),
@@ -63,19 +73,8 @@ function readerApart(thread: SqliteReader): SqlReader {
   }
 }
 
-function createBuilder(): Kysely<Tables> {
-  return new Kysely<Tables>({
-    dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (db) => new SqliteIntrospector(db),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-    },
-  })
-}
-
 /** A database in memory belongs to one connection: ours has several, on two threads. */
-async function placeOf(path: string): Promise<{ readonly path: string; remove(): Promise<void> }> {
+async function fileOf(path: string): Promise<{ readonly path: string; remove(): Promise<void> }> {
   if (path !== ':memory:') return { path, remove: async () => {} }
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-'))
   return { path: join(folder, 'rollcall.db'), remove: () => rm(folder, { recursive: true, force: true }) }

@@ -1,4 +1,6 @@
-import type { Applied, Statement } from '../sql-database.js'
+import type { Statement } from '../sql-database.js'
+import type { FailureMessage } from './failure-message.js'
+import type { RowTable } from './row-table.js'
 
 /** What the main thread sends to a reader thread: the reads of one snapshot, then its end. */
 export type ReadMessage =
@@ -7,7 +9,4 @@ export type ReadMessage =
   | { readonly kind: 'close' }
 
 /** What became of a read; answers come in the order of the reads. */
-export type ReadAnswer =
-  | { readonly kind: 'rows'; readonly rows: Applied['rows'] }
-  | { readonly kind: 'busy' }
-  | { readonly kind: 'failed'; readonly message: string }
+export type ReadAnswer = { readonly kind: 'rows'; readonly table: RowTable } | FailureMessage

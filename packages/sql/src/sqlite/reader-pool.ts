@@ -1,4 +1,5 @@
 import { DatabaseBusy } from '../sql-database.js'
+import type { SqlitePlace } from './sqlite-connection.js'
 import { type SqliteReader, startReader } from './sqlite-reader.js'
 
 /** Threads for reads that would hold up every request; each serves one snapshot at a time. */
@@ -20,7 +21,7 @@ interface Waiting {
 }
 
 /** Starts threads as they are needed, and keeps them. */
-export function createReaderPool(path: string): ReaderPool {
+export function createReaderPool(place: SqlitePlace): ReaderPool {
   const idle: SqliteReader[] = []
   const running = new Set<Promise<unknown>>()
   const waiting: Waiting[] = []
@@ -39,7 +40,7 @@ export function createReaderPool(path: string): ReaderPool {
 
   function takeIdle(): SqliteReader {
     const reader = idle.pop()
-    return reader?.alive() ? reader : startReader(path)
+    return reader?.alive() ? reader : startReader(place)
   }
 
   function release(reader: SqliteReader): void {

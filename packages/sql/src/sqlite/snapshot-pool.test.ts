@@ -7,7 +7,7 @@ import { createSnapshotPool } from './snapshot-pool.js'
 test('a database that could not be opened a hundred times is opened once it is there', { timeout: 5_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-pool-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  const pool = createSnapshotPool(join(folder, 'later', 'test.db'))
+  const pool = createSnapshotPool({ path: join(folder, 'later', 'test.db'), busyTimeoutMs: 1_000 })
   for (let round = 0; round < 100; round++) await expect(pool.use(async () => {})).rejects.toThrow()
   await mkdir(join(folder, 'later'))
   const rows = await pool.use(async (connection) => connection.read({ sql: 'SELECT 1 AS one', parameters: [] }))

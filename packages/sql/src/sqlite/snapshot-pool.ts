@@ -1,4 +1,4 @@
-import { openConnection, type SqliteConnection } from './sqlite-connection.js'
+import { openConnection, type SqliteConnection, type SqlitePlace } from './sqlite-connection.js'
 
 /** Connections for reads that must see one state; each serves one such read at a time. */
 export interface SnapshotPool {
@@ -10,7 +10,7 @@ export interface SnapshotPool {
 const poolLimit = 8
 
 /** Opens connections as they are needed, and keeps them. */
-export function createSnapshotPool(path: string): SnapshotPool {
+export function createSnapshotPool(place: SqlitePlace): SnapshotPool {
   const idle: SqliteConnection[] = []
   const waiting: ((connection: SqliteConnection) => void)[] = []
   let opened = 0
@@ -21,7 +21,7 @@ export function createSnapshotPool(path: string): SnapshotPool {
     const free = idle.pop()
     if (free) return free
     if (opened >= poolLimit) return new Promise((resolve) => waiting.push(resolve))
-    const made = openConnection(path)
+    const made = openConnection(place)
     opened += 1
     return made
   }
@@ -40,8 +40,11 @@ export function createSnapshotPool(path: string): SnapshotPool {
         connection.exec('BEGIN')
         return await work(connection)
       } finally {
-        if (connection.inTransaction()) connection.exec('COMMIT')
-        release(connection)
+        try {
+          if (connection.inTransaction()) connection.exec('COMMIT')
+        } finally {
+          release(connection)
+        }
       }
     },
     close() {

@@ -4,6 +4,15 @@ import type { Bound } from '../bind-value.js'
 /** The part of `node:sqlite` that we use; both drivers have it. */
 export interface SqliteModule {
   readonly DatabaseSync: new (path: string, options: { readonly timeout?: number }) => SqliteDatabase
+  /** Copies a database page by page; the copy is whole when it settles. */
+  readonly backup: (
+    source: SqliteDatabase,
+    to: string,
+    options: {
+      readonly rate: number
+      readonly progress: (progress: { readonly totalPages: number; readonly remainingPages: number }) => void
+    },
+  ) => Promise<unknown>
 }
 
 export interface SqliteDatabase {
@@ -16,8 +25,10 @@ export interface SqliteDatabase {
 export interface SqliteStatement {
   run(...parameters: readonly Bound[]): { readonly changes: number | bigint }
   all(...parameters: readonly Bound[]): readonly Readonly<Record<string, Bound>>[]
-  columns(): readonly unknown[]
+  columns(): readonly { readonly name: string }[]
   setReadBigInts(on: boolean): void
+  /** Rows are lists of values from then on. */
+  setReturnArrays(on: boolean): void
 }
 
 /**

@@ -1,6 +1,9 @@
 import { Worker } from 'node:worker_threads'
-import { type Applied, DatabaseBusy, type Statement } from '../sql-database.js'
+import type { Applied, Statement } from '../sql-database.js'
+import { errorOfFailure } from './failure-message.js'
 import type { ReadAnswer, ReadMessage } from './read-message.js'
+import { namedRows } from './row-table.js'
+import type { SqlitePlace } from './sqlite-connection.js'
 
 /** The main thread's end of a reader thread: it serves one snapshot at a time. */
 export interface SqliteReader {
@@ -19,9 +22,9 @@ interface Waiting {
 }
 
 /** Starts a reader thread. While nobody waits for it, it keeps no process alive. */
-export function startReader(path: string): SqliteReader {
+export function startReader(place: SqlitePlace): SqliteReader {
   // A built file: Node 20 runs no TypeScript in a thread.
-  const worker = new Worker(new URL('./reader-thread.js', import.meta.url), { workerData: { path } })
+  const worker = new Worker(new URL('./reader-thread.js', import.meta.url), { workerData: place })
   const waiting: Waiting[] = []
   let failure: Error | undefined
   const fail = (error: Error) => {
@@ -61,14 +64,6 @@ export function startReader(path: string): SqliteReader {
 }
 
 function settle(waiting: Waiting | undefined, answer: ReadAnswer): void {
-  switch (answer.kind) {
-    case 'rows':
-      waiting?.resolve(answer.rows)
-      return
-    case 'busy':
-      waiting?.reject(new DatabaseBusy('another process holds the database'))
-      return
-    case 'failed':
-      waiting?.reject(new Error(answer.message))
-  }
+  if (answer.kind === 'rows') waiting?.resolve(namedRows(answer.table))
+  else waiting?.reject(errorOfFailure(answer))
 }

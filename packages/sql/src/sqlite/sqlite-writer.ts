@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import { type Applied, DatabaseBusy, ReferenceBroken, type Statement, UnexpectedCount } from '../sql-database.js'
+import { type Applied, ReferenceBroken, type Statement, UnexpectedCount } from '../sql-database.js'
+import { errorOfFailure } from './failure-message.js'
+import type { SqlitePlace } from './sqlite-connection.js'
 import type { WriteAnswer, WriteMessage } from './write-message.js'
 
 /** The main thread's end of the writer thread. */
@@ -10,13 +12,13 @@ export interface SqliteWriter {
 }
 
 /** Starts the thread at the first write, and again after one that ended: its waiting writes fail, later ones do not. */
-export function createWriter(path: string): SqliteWriter {
+export function createWriter(place: SqlitePlace): SqliteWriter {
   let thread: WriterThread | undefined
   let closed = false
   return {
     async write(statements) {
       if (closed) throw new Error('the database is closed')
-      if (!thread?.alive()) thread = startThread(path)
+      if (!thread?.alive()) thread = startThread(place)
       return thread.write(statements)
     },
     async close() {
@@ -30,9 +32,9 @@ interface WriterThread extends SqliteWriter {
   alive(): boolean
 }
 
-function startThread(path: string): WriterThread {
+function startThread(place: SqlitePlace): WriterThread {
   // A built file: Node 20 runs no TypeScript in a thread.
-  const worker = new Worker(new URL('./writer-thread.js', import.meta.url), { workerData: { path } })
+  const worker = new Worker(new URL('./writer-thread.js', import.meta.url), { workerData: place })
   const waiting = createWaitingWrites()
   const exited = new Promise<void>((resolve) => {
     worker.once('exit', (code) => {
@@ -114,8 +116,9 @@ function errorOf(answer: Exclude<WriteAnswer, { readonly kind: 'applied' }>): Er
     case 'referenceBroken':
       return new ReferenceBroken('a row points at one that does not exist')
     case 'busy':
-      return new DatabaseBusy('another process holds the database')
+    case 'full':
+    case 'unavailable':
     case 'failed':
-      return new Error(answer.message)
+      return errorOfFailure(answer)
   }
 }

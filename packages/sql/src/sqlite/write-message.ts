@@ -1,4 +1,5 @@
 import type { Applied, Statement } from '../sql-database.js'
+import type { FailureMessage } from './failure-message.js'
 
 /** What the main thread sends to the writer thread: one write, to be applied whole or not at all. */
 export interface WriteMessage {
@@ -13,5 +14,4 @@ export type WriteOutcome =
   | { readonly kind: 'applied'; readonly results: readonly Applied[] }
   | { readonly kind: 'unexpectedCount'; readonly index: number; readonly count: number }
   | { readonly kind: 'referenceBroken' }
-  | { readonly kind: 'busy' }
-  | { readonly kind: 'failed'; readonly message: string }
+  | FailureMessage

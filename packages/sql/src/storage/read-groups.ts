@@ -2,7 +2,8 @@ import { type Id, tooMany } from '@rollcall/scim'
 import type { GroupReference } from '@rollcall/scim/storage'
 import { createTurns } from '../create-turns.js'
 import type { SqlReader } from '../sql-database.js'
-import { chunksOf, listOf, sql } from '../sql-text.js'
+import { chunkLength, chunksOf, listOf, sql } from '../sql-text.js'
+import { createGroupGraph, type GroupGraph } from './group-graph.js'
 import { readKinds } from './read-links.js'
 
 /** The most groups that the resources of one page show together: a page is held in memory while it is sent. */
@@ -20,15 +21,12 @@ export async function readGroups(
   members: readonly Id[],
   most: number,
 ): Promise<ReadonlyMap<Id, readonly GroupReference[]>> {
-  const groups = createGroups()
-  const direct = await readDirect(reader, tenant, members, { groups, most })
-  await readNesting(reader, tenant, groups, most)
-  await readDisplays(reader, tenant, groups.all)
+  const graph = (await readFew(reader, tenant, members)) ?? (await readMany(reader, tenant, members, most))
   const references = new Map<Id, readonly GroupReference[]>()
   const giveWay = createTurns()
   let count = 0
-  for (const [member, owners] of direct) {
-    const shown = referencesTo(owners)
+  for (const member of members) {
+    const shown = graph.referencesTo(member)
     count += shown.length
     assertAtMost(count, most)
     references.set(member, shown)
@@ -37,66 +35,84 @@ export async function readGroups(
   return references
 }
 
-/** A group, and those that it is a member of. The references to it are shared by whoever shows them. */
-interface Group {
-  readonly owners: Group[]
-  readonly id: Id
-  /** Its place in the order of ids. */
-  place: number
-  direct: GroupReference
-  indirect: GroupReference
-}
-
-interface Groups {
-  readonly all: Map<Id, Group>
-  /** The group of this id, the same each time. */
-  of(id: Id): Group
-}
-
-function createGroups(): Groups {
-  const all = new Map<Id, Group>()
-  return {
-    all,
-    of(id) {
-      const known = all.get(id)
-      if (known) return known
-      const made: Group = { id, owners: [], place: 0, ...referencesOf(id, undefined) }
-      all.set(id, made)
-      return made
-    },
-  }
-}
-
-function referencesOf(value: Id, display: string | undefined): Pick<Group, 'direct' | 'indirect'> {
-  return { direct: { value, display, type: 'direct' }, indirect: { value, display, type: 'indirect' } }
-}
-
 interface EdgeRow {
   readonly member_id: Id
   readonly owner_id: Id
+}
+
+/**
+ * Nearly everybody is in few groups, which are in few others: the edges that lead up to them are one statement, and one more
+ * for each level of nesting; undefined where there are more than a page of them, or many levels. Not one recursion: of what that
+ * finds PostgreSQL expects ten times as much as there is, and would sooner read every edge of a small database.
+ */
+async function readFew(reader: SqlReader, tenant: string, members: readonly Id[]): Promise<GroupGraph | undefined> {
+  const graph = createGroupGraph()
+  if (members.length > chunkLength) return undefined
+  const read = new Set(members)
+  let count = 0
+  let ids = members
+  for (let level = 0; ids.length > 0; level++) {
+    const rows = await readOwners(reader, tenant, ids)
+    count += rows.length
+    if (count >= edgesAPage || level === mostLevels) return undefined
+    for (const { member_id, owner_id, display } of rows) {
+      graph.add(member_id, owner_id)
+      graph.name(owner_id, display ?? undefined)
+    }
+    ids = [...new Set(rows.filter((row) => row.is_nested === 1n).map((row) => row.owner_id))].filter(
+      (id) => !read.has(id),
+    )
+    for (const id of ids) read.add(id)
+  }
+  return graph
+}
+
+const mostLevels = 8
+
+interface OwnerRow extends EdgeRow {
+  readonly display: string | null
+  /** 1 where the owner is in a group itself. */
+  readonly is_nested: bigint
+}
+
+/** The edges that lead up from some members, one level. */
+function readOwners(reader: SqlReader, tenant: string, members: readonly Id[]): Promise<readonly OwnerRow[]> {
+  return reader.read<OwnerRow>(sql`
+    SELECT e.member_id, e.owner_id,
+      (SELECT o.display FROM resources o WHERE o.tenant_id = ${tenant} AND o.id = e.owner_id LIMIT 1 OFFSET 0) AS display,
+      EXISTS (
+        SELECT 1 FROM edges u WHERE u.tenant_id = ${tenant} AND u.member_id = e.owner_id LIMIT 1 OFFSET 0
+      ) AS is_nested
+    FROM edges e WHERE e.tenant_id = ${tenant} AND e.member_id IN ${listOf(members)}
+    LIMIT CAST(${BigInt(edgesAPage)} AS bigint)`)
+}
+
+const edgesAPage = 2000
+
+/** The same step by step: others have their turn between two of them. */
+async function readMany(reader: SqlReader, tenant: string, members: readonly Id[], most: number): Promise<GroupGraph> {
+  const graph = createGroupGraph()
+  await readDirect(reader, tenant, members, { graph, most })
+  await readNesting(reader, tenant, graph, most)
+  for (const [id, { display }] of await readKinds(reader, tenant, graph.groups())) graph.name(id, display)
+  return graph
 }
 
 async function readDirect(
   reader: SqlReader,
   tenant: string,
   members: readonly Id[],
-  { groups, most }: { readonly groups: Groups; readonly most: number },
-): Promise<ReadonlyMap<Id, readonly Group[]>> {
-  const direct = new Map<Id, Group[]>()
+  { graph, most }: { readonly graph: GroupGraph; readonly most: number },
+): Promise<void> {
   let count = 0
   for await (const rows of scanOwners(reader, tenant, members)) {
     count += rows.length
     assertAtMost(count, most)
-    for (const { member_id, owner_id } of rows) {
-      const owners = direct.get(member_id)
-      if (owners) owners.push(groups.of(owner_id))
-      else direct.set(member_id, [groups.of(owner_id)])
-    }
+    for (const { member_id, owner_id } of rows) graph.add(member_id, owner_id)
   }
-  return direct
 }
 
-/** Who the members belong to, in pages of a bounded length: between two of them others have their turn. */
+/** Who the members belong to, in pages of a bounded length. */
 async function* scanOwners(
   reader: SqlReader,
   tenant: string,
@@ -110,7 +126,7 @@ async function* scanOwners(
         SELECT e.member_id, e.owner_id FROM edges e
         WHERE e.tenant_id = ${tenant} AND e.member_id IN ${listOf(rest)}
           AND (e.member_id > ${last.member_id} OR e.owner_id > ${last.owner_id})
-        ORDER BY e.member_id, e.owner_id LIMIT ${BigInt(edgesAPage)}`)
+        ORDER BY e.member_id, e.owner_id LIMIT CAST(${BigInt(edgesAPage)} AS bigint)`)
       yield rows
       last = rows.at(-1) ?? last
       const { member_id } = last
@@ -121,16 +137,15 @@ async function* scanOwners(
 }
 
 const membersAPage = 64
-const edgesAPage = 2000
 
 /**
  * Upwards along the edges. CROSS JOIN, here and elsewhere, keeps SQLite to the order that is written: without statistics it
  * would begin with all edges of the tenant.
  */
-async function readNesting(reader: SqlReader, tenant: string, groups: Groups, most: number): Promise<void> {
+async function readNesting(reader: SqlReader, tenant: string, graph: GroupGraph, most: number): Promise<void> {
   const read = new Set<Id>()
   let count = 0
-  for (const chunk of chunksOf([...groups.all.keys()])) {
+  for (const chunk of chunksOf(graph.groups())) {
     // What an earlier chunk has led to is known with all that contains it.
     const starts = chunk.filter((id) => !read.has(id))
     if (starts.length === 0) continue
@@ -141,13 +156,13 @@ async function readNesting(reader: SqlReader, tenant: string, groups: Groups, mo
         SELECT e.owner_id FROM up CROSS JOIN edges e WHERE e.tenant_id = ${tenant} AND e.member_id = up.id
       )
       SELECT e.member_id, e.owner_id FROM up CROSS JOIN edges e WHERE e.tenant_id = ${tenant} AND e.member_id = up.id
-      LIMIT ${limitOf(most - count)}`)
+      LIMIT CAST(${limitOf(most - count)} AS bigint)`)
     count += rows.length
     assertAtMost(count, most)
     const known = new Set(read)
     for (const { member_id, owner_id } of rows) {
       read.add(member_id).add(owner_id)
-      if (!known.has(member_id)) groups.of(member_id).owners.push(groups.of(owner_id))
+      if (!known.has(member_id)) graph.add(member_id, owner_id)
     }
   }
 }
@@ -155,25 +170,6 @@ async function readNesting(reader: SqlReader, tenant: string, groups: Groups, mo
 /** One more than is allowed tells that there are too many; to SQLite a negative limit is none. */
 function limitOf(most: number): bigint {
   return Number.isFinite(most) ? BigInt(most) + 1n : BigInt(Number.MAX_SAFE_INTEGER)
-}
-
-/** What they are called, and their places: ids are compared as the database compares them. */
-async function readDisplays(reader: SqlReader, tenant: string, all: ReadonlyMap<Id, Group>): Promise<void> {
-  const kinds = await readKinds(reader, tenant, [...all.keys()])
-  const sorted = [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-  for (const [place, group] of sorted.entries()) {
-    Object.assign(group, { place, ...referencesOf(group.id, kinds.get(group.id)?.display) })
-  }
-}
-
-function referencesTo(direct: readonly Group[]): readonly GroupReference[] {
-  const isDirect = new Set(direct)
-  const reached = new Set(direct)
-  // A set is walked in the order in which it grows: what is added meanwhile has its turn, too.
-  for (const group of reached) for (const owner of group.owners) reached.add(owner)
-  return [...reached]
-    .sort((a, b) => a.place - b.place)
-    .map((group) => (isDirect.has(group) ? group.direct : group.indirect))
 }
 
 function assertAtMost(count: number, most: number): void {

@@ -22,7 +22,7 @@ export async function readLinks(
     SELECT e.member_id, m.type, m.display
     FROM edges e CROSS JOIN resources m
     WHERE m.tenant_id = ${tenant} AND m.id = e.member_id AND e.tenant_id = ${tenant} AND e.owner_id = ${owner} AND e.member_id > ${after ?? ''}
-    ORDER BY e.member_id LIMIT ${BigInt(count) + 1n}`)
+    ORDER BY e.member_id LIMIT CAST(${BigInt(count) + 1n} AS bigint)`)
   const items = rows.slice(0, count).map(linkOf)
   const last = rows.length > count ? items.at(-1) : undefined
   return { items, total: undefined, next: last && { key: undefined, id: last.value } }

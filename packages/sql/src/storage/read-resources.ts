@@ -32,25 +32,32 @@ export async function readResources(
   ids: readonly Id[],
   { grants: showsGrants, groupsOf, mostGroups = Number.POSITIVE_INFINITY }: Beside,
 ): Promise<ReadonlyMap<Id, StoredResource>> {
-  const found = new Map<Id, Omit<StoredResource, 'groups'>>()
+  const found: FoundResource[] = []
   for (const chunk of chunksOf(ids)) {
-    const rows = await reader.read<ResourceRow>(sql`
+    // Neither waits for the other: on a network that is one round trip less.
+    const reading = reader.read<ResourceRow>(sql`
       SELECT r.type, r.id, r.version, r.document_version, r.created, r.last_modified, r.document, x.value AS external_id
       FROM resources r
       LEFT JOIN external_ids x
         ON x.tenant_id = ${viewer.tenant} AND x.resource_id = r.id AND x.connection_id = ${viewer.connection}
       WHERE r.tenant_id = ${viewer.tenant} AND r.id IN ${listOf(chunk)}`)
-    const grants = showsGrants ? await readGrants(reader, viewer.tenant, chunk) : undefined
-    for (const row of rows) found.set(row.id, { ...storedOf(row), grants: grants && (grants.get(row.id) ?? []) })
+    const readingGrants = showsGrants ? readGrants(reader, viewer.tenant, chunk) : undefined
+    const [rows, grants] = await Promise.all([reading, readingGrants])
+    for (const row of rows) found.push({ row, grants: grants && (grants.get(row.id) ?? []) })
   }
-  const members = [...found.values()].filter(({ type }) => groupsOf.includes(type)).map(({ id }) => id)
+  const members = found.filter(({ row }) => groupsOf.includes(row.type)).map(({ row }) => row.id)
   const groups = await readGroups(reader, viewer.tenant, members, mostGroups)
   return new Map(
-    [...found].map(([id, stored]) => [
-      id,
-      { ...stored, groups: groupsOf.includes(stored.type) ? (groups.get(id) ?? []) : undefined },
-    ]),
+    found.map(({ row, grants }) => {
+      const shown = groupsOf.includes(row.type) ? (groups.get(row.id) ?? []) : undefined
+      return [row.id, storedOf(row, grants, shown)]
+    }),
   )
+}
+
+interface FoundResource {
+  readonly row: ResourceRow
+  readonly grants: StoredResource['grants']
 }
 
 /** The names of those types that keep the groups of their resources apart. */
@@ -69,7 +76,11 @@ interface ResourceRow {
   readonly external_id: string | null
 }
 
-function storedOf(row: ResourceRow): Omit<StoredResource, 'grants' | 'groups'> {
+function storedOf(
+  row: ResourceRow,
+  grants: StoredResource['grants'],
+  groups: StoredResource['groups'],
+): StoredResource {
   return {
     type: row.type,
     id: row.id,
@@ -79,6 +90,8 @@ function storedOf(row: ResourceRow): Omit<StoredResource, 'grants' | 'groups'> {
     lastModified: Number(row.last_modified),
     text: row.document,
     externalId: row.external_id ?? undefined,
+    grants,
+    groups,
   }
 }
 

@@ -9,6 +9,7 @@ import {
   ReferenceMissing,
   type TransactionOptions,
 } from '@rollcall/scim/storage'
+import { dialects } from '../migrations/dialect.js'
 import { type Applied, DatabaseBusy, ReferenceBroken, UnexpectedCount } from '../sql-database.js'
 import { sql } from '../sql-text.js'
 import type { Circumstances, Miss, WriteSet } from '../write-set/write-set.js'
@@ -47,7 +48,8 @@ async function runUntilCommitted<T>(
 ): Promise<Committed<T>> {
   const runOnce = () => attempt(place, viewer, options, work)
   let outcome = await runOnce()
-  for (let run = 2; outcome.kind === 'moved'; run++) {
+  for (let run = 2; outcome.kind !== 'committed'; run++) {
+    if (run > maximumRuns && outcome.kind === 'unsettled') break
     if (run > maximumRuns) throw new Contended(`the work ran ${maximumRuns} times against other writers`)
     // Jitter: two processes that met once should not meet again.
     if (run > 2) await pause(Math.random() * Math.min(2 ** run, longestPauseMs))
@@ -64,6 +66,8 @@ function queueKey({ tenant }: TenantPlace, purpose: 'write' | 'rerun', id: Id): 
 
 type Attempt<T> =
   | { readonly kind: 'moved'; readonly id: Id }
+  /** There was nothing to do, but what was read is of several moments. */
+  | { readonly kind: 'unsettled'; readonly id: Id; readonly committed: Committed<T> }
   | { readonly kind: 'committed'; readonly committed: Committed<T> }
 
 async function attempt<T>(
@@ -75,29 +79,49 @@ async function attempt<T>(
   const staged = emptyStaged()
   const result = await work(createSqlDraft(place.database, viewer, options.now, staged))
   const set = writeSetOf(staged, circumstancesOf(place, options))
-  if (set.statements.length === 0) return { kind: 'committed', committed: { result, changed: false, heads: new Map() } }
+  if (set.statements.length === 0) return unchanged(place, staged, result)
   assertOwnReferences(staged)
   try {
-    const applied = await place.database.apply(set.statements)
+    const applied = await place.database.apply(set.statements, set.proof)
+    place.sequencer.wake(place.tenant)
     return { kind: 'committed', committed: { result, ...outcomeOf(staged, applied, options.now) } }
   } catch (error) {
     return { kind: 'moved', id: await movedBy(place, staged, set, error) }
   }
 }
 
-function circumstancesOf({ tenant, actor }: TenantPlace, options: TransactionOptions): Circumstances {
+/**
+ * What was found to be done already was found link by link, beside the version that will be answered: where that has moved
+ * meanwhile, it may be the version of a moment in which it was not done.
+ */
+async function unchanged<T>({ database, tenant }: TenantPlace, staged: Staged, result: T): Promise<Attempt<T>> {
+  const committed = { result, changed: false, heads: new Map() }
+  for (const id of staged.linksRead) {
+    const read = staged.reads.get(id)
+    if (!read) continue
+    const [row] = await database.read<{ readonly version: bigint }>(
+      sql`SELECT r.version FROM resources r WHERE r.tenant_id = ${tenant} AND r.id = ${id}`,
+    )
+    if (Number(row?.version) !== read.stored.version) return { kind: 'unsettled', id, committed }
+  }
+  return { kind: 'committed', committed }
+}
+
+function circumstancesOf({ database, tenant, actor }: TenantPlace, options: TransactionOptions): Circumstances {
   return {
+    dialect: dialects[database.dialect],
     tenant,
     connection: actor.connection ?? '',
     request: actor.request,
     configuration: actor.configuration,
-    definedSchemas: actor.definedSchemas ?? noSchemas,
+    definedSchemas: actor.definedSchemas ?? none,
+    seatCounters: actor.seatCounters ?? none,
     now: options.now,
     writeSet: options.writeSet,
   }
 }
 
-const noSchemas: ReadonlySet<string> = new Set()
+const none: ReadonlySet<string> = new Set()
 
 /** A link to what the same draft removes. */
 function assertOwnReferences({ resources }: Staged): void {

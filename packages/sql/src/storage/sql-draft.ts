@@ -14,8 +14,10 @@ export function createSqlDraft(database: SqlDatabase, viewer: Viewer, now: numbe
   return {
     get: (type, id, guard) => getStaged(database, viewer, { now, staged }, { type, id, guard }),
     typesOf: async (ids) => typesWith(await readKinds(database, tenant, ids), ids, staged),
-    linked: async (owner, ids) =>
-      linkedWith(await readLinked(database, tenant, owner, ids), ids, staged.resources.get(owner)),
+    async linked(owner, ids) {
+      staged.linksRead.add(owner)
+      return linkedWith(await readLinked(database, tenant, owner, ids), ids, staged, owner)
+    },
     scanLinks: (owner) => scanStaged(database, tenant, owner, staged),
     kept: async (key) => staged.answers.get(key) ?? readKeptAnswer(database, viewer, key, now),
     ...stagingOf(staged),
@@ -167,12 +169,13 @@ function typesWith(
   return types
 }
 
-function linkedWith(linked: ReadonlySet<Id>, ids: readonly Id[], owner: StagedResource | undefined): ReadonlySet<Id> {
+function linkedWith(linked: ReadonlySet<Id>, ids: readonly Id[], { resources }: Staged, owner: Id): ReadonlySet<Id> {
   const now = new Set(linked)
+  const links = resources.get(owner)?.links
   for (const id of ids) {
-    const ahead = owner?.links.get(id)
+    const ahead = links?.get(id)
     if (ahead?.kind === 'link') now.add(id)
-    if (ahead?.kind === 'unlink') now.delete(id)
+    if (ahead?.kind === 'unlink' || [owner, id].some((end) => resources.get(end)?.kind === 'removed')) now.delete(id)
   }
   return now
 }
@@ -180,11 +183,13 @@ function linkedWith(linked: ReadonlySet<Id>, ids: readonly Id[], owner: StagedRe
 /** The stored links in keyset pages, with the staged ones in their places. */
 async function* scanStaged(database: SqlDatabase, tenant: string, owner: Id, staged: Staged): AsyncIterable<Link> {
   staged.scanned.add(owner)
+  staged.linksRead.add(owner)
   const ahead = new Map(staged.resources.get(owner)?.links)
   const added = await stagedLinks(database, tenant, ahead, staged)
   for await (const link of scanAllLinks(database, tenant, owner)) {
     while (added[0] && added[0].value < link.value) yield* added.splice(0, 1)
-    if (ahead.get(link.value)?.kind !== 'unlink') yield link
+    const isRemoved = [owner, link.value].some((end) => staged.resources.get(end)?.kind === 'removed')
+    if (ahead.get(link.value)?.kind !== 'unlink' && !isRemoved) yield link
   }
   yield* added
 }

@@ -2,6 +2,7 @@ import type { ResourceStore, Storage } from '@rollcall/scim/storage'
 import { queryResources } from '../query/query-resources.js'
 import type { SqlDatabase } from '../sql-database.js'
 import { sql } from '../sql-text.js'
+import { createSequencer } from './create-sequencer.js'
 import { createQueues } from './queues.js'
 import { readKinds, readLinks } from './read-links.js'
 import { readResources, typesWithGroups, type Viewer } from './read-resources.js'
@@ -11,7 +12,8 @@ import type { TenantPlace } from './tenant-place.js'
 /** A storage over a SQL database: the same statements on each, only the driver differs. */
 export function sqlStorage(database: SqlDatabase): Storage {
   const queues = createQueues()
-  return { ofTenant: (tenant, actor) => tenantStore({ database, queues, tenant, actor }) }
+  const sequencer = createSequencer(database)
+  return { ofTenant: (tenant, actor) => tenantStore({ database, queues, sequencer, tenant, actor }) }
 }
 
 function tenantStore(place: TenantPlace): ResourceStore {
@@ -20,10 +22,13 @@ function tenantStore(place: TenantPlace): ResourceStore {
   return {
     async get(type, id, show) {
       const beside = { grants: show.grants, groupsOf: show.groups ? typesWithGroups([type]) : [] }
-      const found = await database.snapshot((reader) => readResources(reader, viewer, [id], beside))
-      const stored = found.get(id)
+      const stored = await database.snapshot(async (reader) => {
+        const found = (await readResources(reader, viewer, [id], beside)).get(id)
+        if (!found || show.firstLinks === undefined) return found
+        return { ...found, firstLinks: await readLinks(reader, tenant, id, { count: show.firstLinks }) }
+      })
       if (stored?.type !== type.name) return undefined
-      return show.groups ? { ...stored, groups: stored.groups ?? [] } : stored
+      return show.groups && stored.groups === undefined ? { ...stored, groups: [] } : stored
     },
     query: (targets, query) => queryResources(database, viewer, targets, query),
     links: (owner, range) => readLinks(database, tenant, owner, range),

@@ -10,6 +10,8 @@ export interface Staged {
   readonly reads: Map<Id, ReadResource>
   /** Owners whose links were read as a whole: to be replaced, so that a link changed meanwhile is no surprise. */
   readonly scanned: Set<Id>
+  /** Owners of whose links some were read. */
+  readonly linksRead: Set<Id>
   /** Answers to keep, by their keys. */
   readonly answers: Map<string, KeptAnswer>
 }
@@ -54,7 +56,14 @@ export interface Written {
 
 /** Nothing read, nothing staged. */
 export function emptyStaged(): Staged {
-  return { resources: new Map(), counts: new Map(), reads: new Map(), scanned: new Set(), answers: new Map() }
+  return {
+    resources: new Map(),
+    counts: new Map(),
+    reads: new Map(),
+    scanned: new Set(),
+    linksRead: new Set(),
+    answers: new Map(),
+  }
 }
 
 /** What is staged on a resource so far, to be added to. */

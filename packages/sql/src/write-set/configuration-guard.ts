@@ -1,16 +1,22 @@
 import type { JsonObject, ResourceType } from '@rollcall/scim'
-import { sql } from '../sql-text.js'
+import { literal, sql } from '../sql-text.js'
+import { addSeatGuard } from './seat-guard.js'
 import type { WriteSetDraft } from './write-set.js'
 
 /**
  * A grant was judged by the tenant's catalogue as it was then, a document read by the schemas that the tenant defined, and
- * whatever is new by the extensions that its type requires: they hold only while those stand.
+ * whatever is new by the extensions that its type requires: they hold only while those stand. What is taken back holds where the
+ * value has no other seats than the catalogue had then.
  */
 export function addConfigurationGuard(set: WriteSetDraft): void {
   const { tenant, configuration } = set
-  if (configuration === undefined || !set.resources.some((each) => dependsOnIt(set, each))) return
+  if (configuration === undefined) return
+  if (!set.resources.some((each) => dependsOnIt(set, each))) {
+    addSeatGuard(set)
+    return
+  }
   set.add(
-    sql`SELECT t.tenant_id FROM tenants t WHERE t.tenant_id = ${tenant} AND t.config_version = ${BigInt(configuration)}`,
+    sql`SELECT t.tenant_id FROM tenants t WHERE t.tenant_id = ${tenant} AND t.config_version = ${BigInt(configuration)}${literal(set.dialect.shareLock)}`,
     {
       expect: 1,
       miss: { kind: 'configurationMoved' },

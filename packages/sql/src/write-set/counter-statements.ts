@@ -4,7 +4,8 @@ import type { WriteSetDraft } from './write-set.js'
 /** Changes counters in order of their names: a caller's own within their bounds, then how many resources there are. */
 export function addCounts(set: WriteSetDraft): void {
   for (const [name, delta] of [...set.staged.counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (delta !== 0) addCount(set, { name, slot: 0, delta }, true)
+    if (delta > 0) addCount(set, { name, slot: 0, delta }, true)
+    if (delta < 0) addFall(set, name, delta)
   }
   for (const count of totalsOf(set)) addCount(set, count, false)
 }
@@ -15,7 +16,13 @@ interface Count {
   readonly delta: number
 }
 
-/** What falls may fall, even where the bound has been lowered below it meanwhile. */
+/** What falls may fall, even where the bound has been lowered below it meanwhile; seats may have been taken away with their count. */
+function addFall(set: WriteSetDraft, name: string, delta: number): void {
+  set.add(sql`
+    UPDATE counters SET used = used + ${BigInt(delta)} WHERE tenant_id = ${set.tenant} AND name = ${name} AND slot = 0`)
+}
+
+/** A total may fall too. */
 function addCount(set: WriteSetDraft, { name, slot, delta }: Count, isBounded: boolean): void {
   set.add(
     sql`INSERT INTO counters (tenant_id, name, slot, used, bound)

@@ -1,5 +1,5 @@
 import type { KeptAnswer } from '@rollcall/scim/storage'
-import { chunksOf, listOf, padded, rowsOf, sql } from '../sql-text.js'
+import { chunksOf, listOf, literal, padded, rowsOf, sql } from '../sql-text.js'
 import type { WriteSetDraft } from './write-set.js'
 
 /**
@@ -36,6 +36,6 @@ function addSweep(set: WriteSetDraft, limit: bigint): void {
     DELETE FROM kept_answers WHERE tenant_id = ${set.tenant} AND (connection_id, answer_key) IN (
       SELECT k.connection_id, k.answer_key FROM kept_answers k
       WHERE k.tenant_id = ${set.tenant} AND k.kept_until <= ${BigInt(set.now)}
-      ORDER BY k.kept_until LIMIT ${limit}
+      ORDER BY k.kept_until LIMIT CAST(${limit} AS bigint)${literal(set.dialect.skipLocked)}
     )`)
 }

@@ -8,14 +8,16 @@ import { documentChangeOf } from './document-change.js'
 import { addEdges } from './edge-statements.js'
 import { addIndexRows } from './index-statements.js'
 import { addKept } from './kept-statements.js'
+import { proofOf } from './proof-of.js'
 import { addRecords } from './record-statements.js'
-import { addRemovals } from './removal-statements.js'
+import { addRemovalLocks, addRemovals } from './removal-statements.js'
 import { addCreation, addMove } from './resource-statements.js'
 import type { Circumstances, Miss, WriteSet, WriteSetDraft } from './write-set.js'
 
 /**
  * The write set of what a draft staged, in the order that keeps writers from locking each other out: resources are created
- * before edges; edges change before their owner's row, whose move depends on them; then what belongs to one resource alone.
+ * before edges; edges change before their owner's row, whose move depends on them; what is removed is locked before it moves;
+ * then what belongs to one resource alone.
  */
 export function writeSetOf(staged: Staged, circumstances: Circumstances): WriteSet {
   const statements: Statement[] = []
@@ -23,7 +25,6 @@ export function writeSetOf(staged: Staged, circumstances: Circumstances): WriteS
   const resources = [...staged.resources.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   const changes = new Map(resources.map((resource) => [resource, documentChangeOf(staged, resource)]))
   const set: WriteSetDraft = {
-    ...circumstances,
     staged,
     resources,
     changeOf: (resource) => changes.get(resource) ?? documentChangeOf(staged, resource),
@@ -31,11 +32,13 @@ export function writeSetOf(staged: Staged, circumstances: Circumstances): WriteS
       misses.push(miss)
       return statements.push({ ...text, ...precondition }) - 1
     },
+    ...circumstances,
   }
   addKept(set)
   addConfigurationGuard(set)
   for (const resource of set.resources) addCreation(set, resource)
   const edges = new Map(set.resources.map((resource) => [resource.id, addEdges(set, resource)]))
+  addRemovalLocks(set)
   for (const resource of set.resources) addMove(set, resource, edges.get(resource.id) ?? [])
   addRecords(set, edges)
   addRemovals(set)
@@ -43,5 +46,5 @@ export function writeSetOf(staged: Staged, circumstances: Circumstances): WriteS
   addCounts(set)
   for (const resource of set.resources) addIndexRows(set, resource)
   for (const resource of set.resources) addAttachments(set, resource)
-  return { statements, misses }
+  return { statements, misses, proof: proofOf(set) }
 }

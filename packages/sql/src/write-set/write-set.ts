@@ -1,4 +1,5 @@
 import type { Id } from '@rollcall/scim'
+import type { Dialect } from '../migrations/dialect.js'
 import type { Statement } from '../sql-database.js'
 import type { SqlText } from '../sql-text.js'
 import type { Staged, StagedResource } from '../storage/staged.js'
@@ -9,6 +10,8 @@ export interface WriteSet {
   readonly statements: readonly Statement[]
   /** For each statement, what it means when its precondition does not hold. */
   readonly misses: readonly (Miss | undefined)[]
+  /** Reads a row where the set was applied. Undefined for a set that leaves no trace of its own. */
+  readonly proof: Statement | undefined
 }
 
 /** What a precondition that does not hold says. Which of several reasons it is, a read tells. */
@@ -29,6 +32,7 @@ export type Miss =
 
 /** What a write set knows of its circumstances. */
 export interface Circumstances {
+  readonly dialect: Dialect
   readonly tenant: string
   /** Empty for an actor without a connection. */
   readonly connection: string
@@ -36,6 +40,8 @@ export interface Circumstances {
   /** The version of the tenant's configuration that new resources, grants and data under `definedSchemas` depend on. */
   readonly configuration: number | undefined
   readonly definedSchemas: ReadonlySet<string>
+  /** The counters of the seats that it has. */
+  readonly seatCounters: ReadonlySet<string>
   readonly now: number
   readonly writeSet: Id
 }

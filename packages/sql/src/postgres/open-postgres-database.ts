@@ -1,0 +1,52 @@
+import { createBuilder } from '../create-builder.js'
+import type { SqlDatabase, Statement } from '../sql-database.js'
+import { sequenceLeftovers } from '../storage/sequence-records.js'
+import { applyWrite } from './apply-write.js'
+import { migratePostgres } from './migrate-postgres.js'
+import { createPostgresPool, type PostgresPool } from './postgres-pool.js'
+import { readerOver, readSnapshot } from './read-snapshot.js'
+import { createWideGate } from './wide-gate.js'
+
+/** Where a PostgreSQL database is, and how it is used. */
+export interface PostgresOptions {
+  readonly url: string
+  /** A copy that may lag behind: reads of many resources go there. */
+  readonly replicaUrl?: string
+  /** How many connections are open at most, to each of the two. Default: 10. */
+  readonly poolSize?: number
+  /** How long a statement may run. Default: 30 seconds. */
+  readonly statementTimeoutMs?: number
+}
+
+/**
+ * Opens a PostgreSQL database and brings it to the newest schema.
+ *
+ * @throws DatabaseUnavailable
+ */
+export async function openPostgresDatabase(options: PostgresOptions): Promise<SqlDatabase> {
+  const { url, replicaUrl, poolSize: size = 10, statementTimeoutMs = 30_000 } = options
+  await migratePostgres(url)
+  const pool = createPostgresPool({ url, size, statementTimeoutMs })
+  const replica =
+    replicaUrl === undefined ? undefined : createPostgresPool({ url: replicaUrl, size, statementTimeoutMs })
+  const database = databaseOver(pool, replica, size)
+  await sequenceLeftovers(database)
+  return database
+}
+
+function databaseOver(pool: PostgresPool, replica: PostgresPool | undefined, size: number): SqlDatabase {
+  const gate = createWideGate(replica ? size : Math.max(1, Math.floor(size / 2)))
+  const apply = (statements: readonly Statement[], proof?: Statement) => applyWrite(pool, statements, proof)
+  return {
+    dialect: 'postgresql',
+    build: createBuilder(),
+    ...readerOver(pool),
+    snapshot: (work) => readSnapshot(pool, work),
+    wideSnapshot: (work) => gate(() => readSnapshot(replica ?? pool, work)),
+    apply,
+    write: async (statements) => (await apply(statements)).map(({ count }) => count),
+    async close() {
+      await Promise.all([pool.close(), replica?.close()])
+    },
+  }
+}

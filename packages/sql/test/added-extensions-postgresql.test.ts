@@ -1,0 +1,4 @@
+import { testAddedExtensions } from './added-extensions.js'
+import { describePostgres } from './postgres-server.js'
+
+describePostgres('An extension that was added', testAddedExtensions)

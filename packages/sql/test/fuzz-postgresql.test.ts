@@ -1,0 +1,4 @@
+import { testFuzz } from './fuzz-suite.js'
+import { describePostgres } from './postgres-server.js'
+
+describePostgres('Random cases', testFuzz)
