@@ -1,18 +1,17 @@
-import { mkdir } from 'node:fs/promises'
-import path from 'node:path'
-import { createIdSource } from '@rollcall/scim'
-import { openSqliteDatabase, type SqlDatabase, sqlStorage } from '@rollcall/sql'
+import { createIdSource, responseOf } from '@rollcall/scim'
+import { sqlStorage } from '@rollcall/sql'
 import { declareDefaults } from './catalogue/default-catalogue.js'
 import { createLastUsed } from './credentials/last-used.js'
 import { createCursorKeyRing } from './cursors/cursor-key-ring.js'
 import { appDatabase } from './database/app-database.js'
+import { openDatabase } from './database/open-database.js'
 import { createTenantDirectory } from './directory/tenant-directory.js'
 import { createScimEndpoint } from './http/scim-endpoint.js'
 import { createPasswordHasher } from './passwords/password-hasher.js'
 import { Refusal } from './refusal.js'
 import { createRequestLog } from './request-log/request-log.js'
 import { createTracer } from './request-log/tracer.js'
-import type { Rollcall, RollcallOptions } from './rollcall.js'
+import type { DatabaseSettings, Rollcall, RollcallOptions } from './rollcall.js'
 import type { Service } from './service.js'
 import { bumpConfigVersion } from './tenants/config-version.js'
 import { createTenants } from './tenants/create-tenants.js'
@@ -36,8 +35,9 @@ export async function createRollcall<P extends string = string>(options: Rollcal
   const answer = createScimEndpoint(service, lastUsed, tracer, settings)
   return {
     basePath,
-    fetch: (request) => answer(request, basePath),
-    fetchAt: (mount) => (request) => answer(request, normalBasePath(mount)),
+    fetch: async (request) => responseOf(await answer(request, basePath)),
+    fetchAt: (mount) => async (request) => responseOf(await answer(request, normalBasePath(mount))),
+    reply: (request, mount) => answer(request, mount === undefined ? basePath : normalBasePath(mount)),
     tenants: createTenants(service),
     ofTenant: (tenant) => createTenantDirectory<P>(service, tenant),
     database: appDatabase(database),
@@ -60,9 +60,11 @@ async function declare({ database, now }: Service, options: RollcallOptions): Pr
 }
 
 /** The parts that need no request; the command stands on them too. */
-export async function openService(options: Pick<RollcallOptions, 'database' | 'now' | 'failed'>): Promise<Service> {
+export async function openService(
+  options: DatabaseSettings & Pick<RollcallOptions, 'now' | 'failed'>,
+): Promise<Service> {
   const now = options.now ?? Date.now
-  const database = await openDatabase(options.database)
+  const database = await openDatabase(options)
   return {
     database,
     storage: sqlStorage(database),
@@ -72,17 +74,6 @@ export async function openService(options: Pick<RollcallOptions, 'database' | 'n
     now,
     newId: createIdSource(now),
     failed: options.failed ?? printFailure,
-  }
-}
-
-/** @throws Refusal that names the file, for whoever set it. */
-async function openDatabase(file: string): Promise<SqlDatabase> {
-  try {
-    if (file !== ':memory:') await mkdir(path.dirname(path.resolve(file)), { recursive: true })
-    return await openSqliteDatabase({ path: file })
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new Refusal(`The database '${file}' cannot be opened: ${reason}.`)
   }
 }
 

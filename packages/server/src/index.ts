@@ -14,6 +14,8 @@ export {
 export { defineEntitlementType } from './catalogue/define-entitlement-type.js'
 export { type Configuration, readConfiguration } from './configuration/read-configuration.js'
 export { createRollcall } from './create-rollcall.js'
+export { databaseName, isPostgresUrl } from './database/database-name.js'
+export { databaseSettingsOf } from './database/database-settings-of.js'
 export { sql } from './database/sql.js'
 export { Refusal } from './refusal.js'
 export { createJsonLog } from './request-log/json-log.js'

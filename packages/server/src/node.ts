@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
-import { errorResponse, ScimError } from '@rollcall/scim'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { errorReply, type Reply, ScimError } from '@rollcall/scim'
 import { malformedRequest } from './http/answer-malformed.js'
+import { writeReply } from './http/write-reply.js'
 import type { Rollcall } from './rollcall.js'
 
 export { answerMalformed } from './http/answer-malformed.js'
@@ -12,23 +14,25 @@ export { stopServer } from './http/stop-server.js'
  * parser. What a client sends never ends the process.
  */
 export function toNodeHandler(
-  rollcall: Pick<Rollcall, 'fetch' | 'fetchAt'>,
+  rollcall: Pick<Rollcall, 'reply'>,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void> {
-  return getRequestListener((request, env) => answer(rollcall, request, (env as HttpBindings).incoming), {
-    // The host app keeps its own Request and Response.
-    overrideGlobalObjects: false,
-    errorHandler: malformedRequest,
-  })
+  return getRequestListener(
+    async (request, env) => {
+      const { incoming, outgoing } = env as HttpBindings
+      writeReply(outgoing, await answer(rollcall, request, incoming))
+      return RESPONSE_ALREADY_SENT
+    },
+    {
+      // The host app keeps its own Request and Response.
+      overrideGlobalObjects: false,
+      errorHandler: malformedRequest,
+    },
+  )
 }
 
-async function answer(
-  rollcall: Pick<Rollcall, 'fetch' | 'fetchAt'>,
-  request: Request,
-  incoming: IncomingMessage,
-): Promise<Response> {
-  if (incoming.readableDidRead && hasBody(incoming)) return errorResponse(bodyTakenAway())
-  const mount = mountOf(incoming)
-  return mount === undefined ? rollcall.fetch(request) : rollcall.fetchAt(mount)(request)
+async function answer(rollcall: Pick<Rollcall, 'reply'>, request: Request, incoming: IncomingMessage): Promise<Reply> {
+  if (incoming.readableDidRead && hasBody(incoming)) return errorReply(bodyTakenAway())
+  return rollcall.reply(request, mountOf(incoming))
 }
 
 /** Express says where a router is mounted, nested ones included; other servers say nothing. */

@@ -1,9 +1,21 @@
 import type { AttributeDeclaration, Json } from '@rollcall/scim'
 
-/** What an app says once about itself; every organisation starts with these roles and entitlement types. */
-export interface RollcallOptions<Permission extends string = string> {
-  /** A SQLite file (`app.db`), or `:memory:` for a test. */
+/** Where everything is kept. */
+export interface DatabaseSettings {
+  /** A SQLite file (`app.db`), `:memory:` for a test, or a PostgreSQL URL (`postgres://user:password@host/name`), which is a secret. */
   readonly database: string
+  /** PostgreSQL: the URL of a copy that may lag behind. Lists are read from it; what is asked for by key is not. */
+  readonly databaseReplica?: string
+  /** PostgreSQL: how many connections this process opens at most, to each of the two. Default: 10. */
+  readonly databasePoolSize?: number
+  /** PostgreSQL: how long a statement may run. Default: 30,000. */
+  readonly databaseStatementTimeoutMs?: number
+  /** SQLite: how long a statement waits for another process to let go of the file. Default: 10,000. */
+  readonly databaseBusyTimeoutMs?: number
+}
+
+/** What an app says once about itself; every organisation starts with these roles and entitlement types. */
+export interface RollcallOptions<Permission extends string = string> extends DatabaseSettings {
   /** The base of every location in answers, as clients see it: `https://app.example`. Unset: the request's own host. */
   readonly publicUrl?: string
   /** Where the SCIM endpoints are mounted; default `/scim/v2`. */
@@ -28,6 +40,8 @@ export interface RoleDefinition<Permission extends string = string> {
   readonly display: string
   readonly description?: string
   readonly allows: readonly Permission[]
+  /** How many users of an organisation may hold it, in those that get the role from now on. Default: any number. */
+  readonly seats?: number
 }
 
 /** A kind of entitlement beside roles: a resource type of its own at its own endpoint. */
@@ -41,6 +55,8 @@ export interface EntitlementTypeDefinition {
   readonly extension?: string
   readonly attributes?: Readonly<Record<string, AttributeDeclaration>>
   readonly values: Readonly<Record<string, EntitlementValueDefinition>>
+  /** Values to how many users of an organisation may hold each, in those that get the value from now on. Default: any number. */
+  readonly seats?: Readonly<Record<string, number>>
 }
 
 /** One value that can be granted. Members beside display and description are the extension's attributes. */

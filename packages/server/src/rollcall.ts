@@ -1,11 +1,13 @@
-import type { Json } from '@rollcall/scim'
+import type { Json, Reply } from '@rollcall/scim'
 import type { ConnectionSettings } from './connections/connection-settings.js'
 import type { ConnectionSummary } from './connections/connection-summary.js'
+import type { ImportOptions, ImportReport } from './import/import-options.js'
 import type { ResourceTypeSummary, SchemaOptions, SchemaSummary } from './resource-types/definition-summary.js'
 import type { EntitlementTypeDefinition, RoleDefinition } from './rollcall-options.js'
 
 export type { ConnectionSettings } from './connections/connection-settings.js'
 export type * from './connections/connection-summary.js'
+export type * from './import/import-options.js'
 export type * from './resource-types/definition-summary.js'
 export type * from './rollcall-options.js'
 
@@ -16,6 +18,8 @@ export interface Rollcall<Permission extends string = string> {
   readonly basePath: string
   /** `fetch` for another mount than `basePath`, as Express names it: locations in answers begin there. */
   readonly fetchAt: (mount: string) => (request: Request) => Promise<Response>
+  /** As `fetch`, or with a mount as `fetchAt`, for a server that writes answers without a Response. */
+  readonly reply: (request: Request, mount?: string) => Promise<Reply>
   readonly tenants: Tenants
   /** One organisation, from the app's side: nothing on it can reach another. */
   ofTenant(tenant: string): TenantDirectory<Permission>
@@ -41,6 +45,13 @@ export interface Tenants {
   /** @throws when a value of the type is still held, or the type does not exist. */
   removeEntitlementType(tenant: string, name: string): Promise<void>
   /**
+   * Changes how many users may hold a role or an entitlement; undefined: any number. Where fewer may than do, those who hold it
+   * keep it, and nobody else gets it. Counts from the next request on, in every process.
+   */
+  setSeats(tenant: string, value: CatalogueKey, seats: number | undefined): Promise<SeatsTaken>
+  /** Takes a value off what can be granted, or puts it back. Those who hold it keep it. */
+  setRetired(tenant: string, value: CatalogueKey, isRetired: boolean): Promise<void>
+  /**
    * Adds a schema, as `/Schemas` lists one (RFC 7643 §7): for resource types to be made of, or an extension of those that are
    * there. Counts from the next request on, in every process. Answers its URN. `mutability: writeOnly` is refused, since only
    * the password of a User is hashed.
@@ -60,6 +71,17 @@ export interface Tenants {
   listConnections(tenant: string): Promise<readonly ConnectionSummary[]>
   /** Changes what a connection is set to; what is not named stays. Counts from the next request on, in every process. */
   changeConnection(tenant: string, id: string, settings: ConnectionSettings): Promise<void>
+}
+
+/** A value of an organisation's catalogue: a role, or an entitlement of a kind. */
+export type CatalogueKey =
+  | { readonly kind: 'role'; readonly value: string }
+  | { readonly kind: 'entitlement'; readonly type: string; readonly value: string }
+
+/** How many users may hold a value (undefined: any number), and how many do. */
+export interface SeatsTaken {
+  readonly seats: number | undefined
+  readonly used: number
 }
 
 /** What is chosen when an organisation is made. */
@@ -126,6 +148,13 @@ export interface TenantDirectory<Permission extends string = string> {
   /** Every role that can be granted here, in the order of the catalogue. */
   roles(): Promise<readonly CatalogueRole<Permission>[]>
   readonly users: Users
+  /**
+   * Loads people, groups and whatever else the organisation has from a file of JSON Lines or CSV, each by the rules of a POST;
+   * `docs/import.md` says how a file looks. An import that was broken off is finished by the next one of the same file.
+   *
+   * @throws Refusal for a file or an option that is wrong as a whole, before anything is written
+   */
+  importResources(file: string, options?: ImportOptions): Promise<ImportReport>
 }
 
 /** What a user holds, and what it allows: nothing while they are not active. */

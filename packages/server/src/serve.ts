@@ -1,9 +1,10 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { answerMalformed, malformedRequest } from './http/answer-malformed.js'
 import { stopServer } from './http/stop-server.js'
+import { toNodeHandler } from './node.js'
 import type { Rollcall } from './rollcall.js'
 
 /** A server that listens. */
@@ -22,8 +23,11 @@ export async function serve(
   rollcall: Rollcall,
   place: { readonly host: string; readonly port: number },
 ): Promise<RunningServer> {
-  const server = createServer(
-    getRequestListener(createApp(rollcall).fetch, { overrideGlobalObjects: false, errorHandler: malformedRequest }),
+  const pages = createPages(rollcall)
+  const answerPage = getRequestListener(pages.fetch, { overrideGlobalObjects: false, errorHandler: malformedRequest })
+  const answerScim = toNodeHandler(rollcall)
+  const server = createServer((incoming, outgoing) =>
+    isPage(incoming) ? answerPage(incoming, outgoing) : answerScim(incoming, outgoing),
   )
   answerMalformed(server)
   await listen(server, place)
@@ -38,14 +42,18 @@ export async function serve(
   }
 }
 
-function createApp(rollcall: Rollcall): Hono {
+function isPage({ method, url = '' }: IncomingMessage): boolean {
+  return (method === 'GET' || method === 'HEAD') && /^\/(?:healthz)?(?:\?|$)/.test(url)
+}
+
+/** What is not SCIM. */
+function createPages(rollcall: Rollcall): Hono {
   const app = new Hono()
   app.get('/', (context) => context.text(`Rollcall is running. SCIM is at ${rollcall.basePath}\n`))
   app.get('/healthz', async (context) => {
     const healthy = await isHealthy(rollcall)
     return context.json({ status: healthy ? 'ok' : 'no database' }, healthy ? 200 : 503)
   })
-  app.all('*', (context) => rollcall.fetch(context.req.raw))
   return app
 }
 

@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createRollcall, type RollcallOptions } from '../src/index.js'
 import { clientOf, openRollcall } from './open-rollcall.js'
@@ -95,9 +94,9 @@ function rename(
   now: bigint,
 ) {
   return database.write([
-    { sql: "UPDATE tenants SET config_version = ? WHERE tenant_id = 'a.example'", parameters: [now] },
+    { sql: "/* a test asks */ UPDATE tenants SET config_version = ? WHERE tenant_id = 'a.example'", parameters: [now] },
     {
-      sql: `UPDATE entitlement_values SET display = ?, last_modified = ?
+      sql: `/* a test asks */ UPDATE entitlement_values SET display = ?, last_modified = ?
         WHERE tenant_id = 'a.example' AND kind = 'role' AND value = ?`,
       parameters: [display, now, value],
     },
@@ -144,7 +143,7 @@ test('what an app declares anew is as new as the start that declared it; the res
 test('a role that another process adds is there with the next request, and the rest keeps its version', async () => {
   const { server, client } = await openAt({ now: Date.now })
   const before = await timesOf(client, '/Roles/todo-er')
-  const run = rollcallIn(path.dirname(server.file))
+  const run = rollcallIn(server.folder)
   const { code } = await run('role', 'add', 'a.example', 'reader', '--database', server.file)
   expect(code).toBe(0)
   expect((await client('GET', '/Roles')).body.totalResults).toBe(2)
@@ -160,7 +159,7 @@ test('a catalogue of the release before keeps the version that clients have, and
     { sql: 'ALTER TABLE entitlement_values DROP COLUMN created' },
     { sql: 'ALTER TABLE entitlement_values DROP COLUMN last_modified' },
     { sql: "DELETE FROM migrations WHERE name = '0005-catalogue-times'" },
-    { sql: 'UPDATE tenants SET config_version = ?', parameters: [version] },
+    { sql: '/* a test asks */ UPDATE tenants SET config_version = ?', parameters: [version] },
   ])
   await rollcall.close()
   const later = await createRollcall({ ...options, database: file, now: () => noon + 60_000 })

@@ -34,9 +34,9 @@ test('an organisation and its key are made in an empty folder, and the key is pr
 })
 
 test('a key expires, is listed without itself, and is revoked beside a running server', async () => {
-  const { rollcall, file } = await openRollcall()
+  const { rollcall, file, folder } = await openRollcall()
   await rollcall.tenants.create('a.example')
-  const run = rollcallIn(path.dirname(file), { ROLLCALL_DATABASE: file })
+  const run = rollcallIn(folder, { ROLLCALL_DATABASE: file })
   expect((await run('key', 'list', 'a.example')).out).toContain('rollcall key issue a.example')
   const { key, connection } = JSON.parse((await run('key', 'issue', 'a.example', '--expires', '90d', '--json')).out)
   const client = clientOf(rollcall, `Bearer ${key}`)
@@ -57,9 +57,9 @@ test('a key expires, is listed without itself, and is revoked beside a running s
 })
 
 test('a kind of entitlement is added to a running server by a command, discovered, granted and taken away', async () => {
-  const { rollcall, file } = await openRollcall()
+  const { rollcall, file, folder } = await openRollcall()
   const { client } = await organisation(rollcall, 'a.example')
-  const run = rollcallIn(path.dirname(file), { ROLLCALL_DATABASE: file })
+  const run = rollcallIn(folder, { ROLLCALL_DATABASE: file })
   const user = (await client('POST', '/Users', { body: userBody('x@a.example') })).body
   expect((await client('GET', '/Licenses')).status).toBe(404)
 
@@ -93,9 +93,9 @@ test('a kind of entitlement is added to a running server by a command, discovere
 })
 
 test('a role, a strict connection and the tables of what is there', async () => {
-  const { rollcall, file } = await openRollcall()
+  const { rollcall, file, folder } = await openRollcall()
   const { client } = await organisation(rollcall, 'a.example')
-  const run = rollcallIn(path.dirname(file))
+  const run = rollcallIn(folder)
   const at = ['--database', file]
   expect(
     (

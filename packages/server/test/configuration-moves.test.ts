@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { expect, test } from 'vitest'
 import { groupBody, openRollcall, organisation, patchBody, userBody } from './open-rollcall.js'
 import { openServer } from './open-server.js'
@@ -8,9 +7,9 @@ import { sendWhile } from './send-while.js'
 const aUser = userBody('x@a.example')
 
 test('a user is created though another process makes a key and a connection meanwhile', async () => {
-  const { rollcall, file } = await openRollcall()
+  const { rollcall, file, folder } = await openRollcall()
   const { client, key } = await organisation(rollcall, 'a.example')
-  const run = rollcallIn(path.dirname(file))
+  const run = rollcallIn(folder)
   const created = await sendWhile(rollcall, key, '/Users', aUser, async () => {
     expect((await run('key', 'issue', 'a.example', '--database', file)).code).toBe(0)
   })
@@ -44,9 +43,9 @@ test('a creation that was judged by a catalogue which has changed is not applied
 })
 
 test('what another process does to keys and connections holds for the next request', async () => {
-  const { clientOf, file, organisation: open } = await openServer()
+  const { clientOf, file, folder, organisation: open } = await openServer()
   const { client, connection } = await open('a.example')
-  const run = rollcallIn(path.dirname(file))
+  const run = rollcallIn(folder)
   const inner = (await client('POST', '/Groups', { body: groupBody('inner') })).body.id
   const outer = (await client('POST', '/Groups', { body: groupBody('outer') })).body.id
   const nest = () =>

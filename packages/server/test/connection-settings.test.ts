@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { groupBody, patchBody, userBody } from './open-rollcall.js'
 import { type HttpClient, manners, openServer } from './open-server.js'
@@ -152,7 +151,7 @@ describe('a connection is changed while it is in use', () => {
 test('the command sets, shows and changes them beside a server that runs in another process', async () => {
   const server = await openServer()
   await server.organisation(tenant)
-  const run = rollcallIn(path.dirname(server.file), { ROLLCALL_DATABASE: server.file })
+  const run = rollcallIn(server.folder, { ROLLCALL_DATABASE: server.file })
   const options = ['--setting', 'protect-members', '--setting', 'complex-replacement=whole', '--json']
   const { key, connection } = JSON.parse((await run('key', 'issue', tenant, ...options)).out)
   const shown = (await run('key', 'list', tenant)).out

@@ -137,7 +137,7 @@ test('A10: when a key was last used is known, to the minute', async () => {
   await expect.poll(() => client('GET', '/Users').then(lastUsed)).toBe(1_061_000n)
 
   async function lastUsed() {
-    const [row] = await rollcall.database.read({ sql: 'SELECT last_used FROM credentials' })
+    const [row] = await rollcall.database.read({ sql: '/* a test asks */ SELECT last_used FROM credentials' })
     return row?.last_used
   }
 })
@@ -203,8 +203,8 @@ test('A10: a key that was revoked, or has expired, opens nothing from the next r
   const revoked = await organisation(rollcall, 'a.example')
   const expiring = await organisation(rollcall, 'b.example')
   await rollcall.database.write([
-    { sql: "UPDATE credentials SET revoked = 1 WHERE tenant_id = 'a.example'" },
-    { sql: "UPDATE credentials SET expires = 1000500 WHERE tenant_id = 'b.example'" },
+    { sql: "/* a test asks */ UPDATE credentials SET revoked = 1 WHERE tenant_id = 'a.example'" },
+    { sql: "/* a test asks */ UPDATE credentials SET expires = 1000500 WHERE tenant_id = 'b.example'" },
   ])
   expect((await revoked.client('GET', '/Users')).status).toBe(401)
   expect((await expiring.client('GET', '/Users')).status).toBe(200)

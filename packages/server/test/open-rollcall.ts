@@ -3,19 +3,22 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createRollcall, type KeyOptions, type Rollcall, type RollcallOptions } from '../src/index.js'
+import { createDatabasePlace } from './database-place.js'
 
-/** A service on a file of its own, gone after the test. */
+/** A service on a database of its own, gone after the test; `file` names the database, `folder` is empty beside it. */
 export async function openRollcall<P extends string = string>(
   options: Partial<RollcallOptions<P>> = {},
-): Promise<{ readonly rollcall: Rollcall<P>; readonly file: string }> {
+): Promise<{ readonly rollcall: Rollcall<P>; readonly file: string; readonly folder: string }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rollcall-server-'))
-  const file = options.database ?? path.join(folder, 'rollcall.db')
+  const own = options.database === undefined ? await createDatabasePlace(folder) : undefined
+  const file = own?.database ?? options.database ?? ''
   const rollcall = await createRollcall<P>({ ...options, database: file })
   onTestFinished(async () => {
     await rollcall.close().catch(() => {})
+    await own?.remove()
     await rm(folder, { recursive: true, force: true })
   })
-  return { rollcall, file }
+  return { rollcall, file, folder }
 }
 
 /** What a client sends beside method and path. */

@@ -24,6 +24,8 @@ export type HttpClient = (method: string, path: string, sending?: Sending) => Pr
 export interface OpenServer {
   readonly rollcall: Rollcall
   readonly file: string
+  /** An empty folder, or that of the database's file. */
+  readonly folder: string
   readonly origin: string
   /** Each bug that a request met. */
   readonly failures: readonly unknown[]
@@ -41,13 +43,14 @@ export interface OpenOrganisation {
 /** Starts it; it is gone after the test. */
 export async function openServer(options: Partial<RollcallOptions> = {}): Promise<OpenServer> {
   const failures: unknown[] = []
-  const { rollcall, file } = await openRollcall({ failed: (error) => failures.push(error), ...options })
+  const { rollcall, file, folder } = await openRollcall({ failed: (error) => failures.push(error), ...options })
   const server = await serve(rollcall, { host: '127.0.0.1', port: 0 })
   onTestFinished(() => server.close())
   const clientOf = (authorization: string | undefined) => httpClient(`${server.origin}/scim/v2`, authorization)
   return {
     rollcall,
     file,
+    folder,
     origin: server.origin,
     failures,
     clientOf,

@@ -105,7 +105,7 @@ test('the log is written by the time the service has closed, and read by an oper
   for (let count = 0; count < 5; count++) await client('GET', `/Users?startIndex=${count + 1}`)
   await rollcall.close()
   const again = (await openRollcall({ database: file })).rollcall
-  const rows = await again.database.read({ sql: 'SELECT * FROM request_log ORDER BY id' })
+  const rows = await again.database.read({ sql: '/* a test asks */ SELECT * FROM request_log ORDER BY id' })
   expect(rows.map(({ path }) => path)).toEqual([1, 2, 3, 4, 5].map((index) => `/scim/v2/Users?startIndex=${index}`))
   expect(rows[0]).toMatchObject({ tenant_id: 'a.example', connection_id: connection, status: 200n, bodies: null })
 })
@@ -115,15 +115,17 @@ test(`a tenant keeps its newest ${keptEntries} entries or little more`, async ()
   const { client } = await organisation(rollcall, 'a.example')
   await rollcall.database.write([
     {
-      sql: `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000)
+      sql: `/* a test asks */ WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000)
         INSERT INTO request_log (tenant_id, id, received, method, path, status, milliseconds, tolerances)
-        SELECT 'a.example', printf('0000-%06d', i), i, 'GET', '/', 200, 1, '[]' FROM n`,
+        SELECT 'a.example', '0000-' || CAST(100000 + i AS TEXT), i, 'GET', '/', 200, 1, '[]' FROM n`,
     },
   ])
   for (let count = 0; count < 500; count++) await client('GET', '/Roles')
   await rollcall.close()
   const again = (await openRollcall({ database: file })).rollcall
-  const [row] = await again.database.read({ sql: 'SELECT COUNT(*) AS count, MIN(received) AS oldest FROM request_log' })
+  const [row] = await again.database.read({
+    sql: '/* a test asks */ SELECT COUNT(*) AS count, MIN(received) AS oldest FROM request_log',
+  })
   expect(row).toEqual({ count: BigInt(keptEntries), oldest: 2501n })
 })
 

@@ -107,7 +107,7 @@ describe.each(manners)('answers, %s', (manner) => {
     expect(failed).toHaveLength(2)
     const logged = async () => {
       const rows = await server.rollcall.database.read({
-        sql: 'SELECT id FROM request_log WHERE status = 500 ORDER BY id',
+        sql: '/* a test asks */ SELECT id FROM request_log WHERE status = 500 ORDER BY id',
       })
       return rows.map(({ id }) => id)
     }

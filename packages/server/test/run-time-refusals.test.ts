@@ -104,10 +104,10 @@ describe('what cannot be defined is refused, by name', () => {
     const definition = { id: 'urn:x:y', attributes: [{ name: 'pin', mutability: 'writeOnly' }] }
     await rollcall.database.write([
       {
-        sql: "INSERT INTO schemas (tenant_id, schema_key, definition, created) VALUES ('ours.example', 'urn:x:y', ?, 1)",
+        sql: "/* a test asks */ INSERT INTO schemas (tenant_id, schema_key, definition, created) VALUES ('ours.example', 'urn:x:y', ?, 1)",
         parameters: [JSON.stringify(definition)],
       },
-      { sql: 'UPDATE tenants SET config_version = config_version + 1' },
+      { sql: '/* a test asks */ UPDATE tenants SET config_version = config_version + 1' },
     ])
     const type = { name: 'Hall', endpoint: '/Halls' }
     const message = "'pin' of 'urn:x:y' cannot be 'writeOnly'"

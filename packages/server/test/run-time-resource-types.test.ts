@@ -198,7 +198,7 @@ describe('the command, beside a server that runs in another process', () => {
   }, 20_000)
 
   async function besides(server: OpenServer, contents: Readonly<Record<string, unknown>>) {
-    const folder = path.dirname(server.file)
+    const folder = server.folder
     for (const [name, content] of Object.entries(contents)) {
       const text = typeof content === 'string' ? content : JSON.stringify(content)
       await writeFile(path.join(folder, `${name}.json`), text)

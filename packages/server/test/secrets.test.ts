@@ -1,8 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { expect, test } from 'vitest'
 import { printTrace, type TraceEntry } from '../src/index.js'
 import { clientOf, openRollcall, organisation, patchBody, userBody } from './open-rollcall.js'
+import { storedBytes } from './stored-bytes.js'
 
 const password = 'Correct-Horse-Battery-7'
 const changed = 'Staple-Of-The-Second-8'
@@ -10,7 +9,7 @@ const changed = 'Staple-Of-The-Second-8'
 /** Everything that a client can put a password into, and a key into, with a valid key and without. */
 async function sendSecrets(bodies: boolean) {
   const entries: TraceEntry[] = []
-  const { rollcall, file } = await openRollcall({ trace: (entry) => entries.push(entry), traceBodies: bodies })
+  const { rollcall, file, folder } = await openRollcall({ trace: (entry) => entries.push(entry), traceBodies: bodies })
   await rollcall.tenants.create('a.example', { passwords: true })
   const { client, key } = await organisation(rollcall, 'a.example')
   const user = (await client('POST', '/Users', { body: userBody('x@a.example', { password, title: 'Op' }) })).body
@@ -23,7 +22,7 @@ async function sendSecrets(bodies: boolean) {
   await clientOf(rollcall, undefined)('GET', `/Users?access_token=${key}`)
   await clientOf(rollcall, `Bearer ${key}x`)('GET', '/Users')
   await expect.poll(() => entries.length).toBe(8)
-  return { rollcall, file, key, user, entries }
+  return { rollcall, file, folder, key, user, entries }
 }
 
 test.each([[false], [true]])('A8, A9, A10: neither keys nor passwords reach the trace (bodies: %s)', async (bodies) => {
@@ -37,10 +36,10 @@ test.each([[false], [true]])('A8, A9, A10: neither keys nor passwords reach the 
 test.each([[false], [true]])(
   '7643-9.2-a A8, A10: neither keys nor passwords reach the database (bodies: %s)',
   async (bodies) => {
-    const { rollcall, file, key, user } = await sendSecrets(bodies)
+    const { rollcall, file, folder, key, user } = await sendSecrets(bodies)
     expect(await rollcall.ofTenant('a.example').authenticate('x@a.example', changed)).toMatchObject({ id: user.id })
     await rollcall.close()
-    const bytes = await bytesOf(path.dirname(file))
+    const bytes = await storedBytes({ file, folder })
     expect(bytes.includes('x@a.example')).toBe(true)
     expect(bytes.includes('/scim/v2/Users')).toBe(true)
     for (const secret of [key, key.slice(-20), password, changed]) expect(bytes.includes(secret)).toBe(false)
@@ -49,7 +48,7 @@ test.each([[false], [true]])(
 
 test('A9: without bodies the log holds ids and no personal data', async () => {
   const entries: TraceEntry[] = []
-  const { rollcall, file } = await openRollcall({ trace: (entry) => entries.push(entry) })
+  const { rollcall, file, folder } = await openRollcall({ trace: (entry) => entries.push(entry) })
   const { client } = await organisation(rollcall, 'a.example')
   await client('GET', '/Users?filter=userName eq "trinity@gridco.example"')
   await client('GET', '/Users?filter=userName eq trinity@gridco.example and')
@@ -59,11 +58,5 @@ test('A9: without bodies the log holds ids and no personal data', async () => {
   expect(JSON.stringify(entries)).not.toContain('trinity')
   expect(entries[0]?.path).toBe('/scim/v2/Users?filter=userName eq "…"')
   await rollcall.close()
-  expect((await bytesOf(path.dirname(file))).includes('trinity')).toBe(false)
+  expect((await storedBytes({ file, folder })).includes('trinity')).toBe(false)
 })
-
-/** The database with its journal, as it lies on the disk. */
-async function bytesOf(folder: string): Promise<Buffer> {
-  const files = await readdir(folder)
-  return Buffer.concat(await Promise.all(files.map((file) => readFile(path.join(folder, file)))))
-}

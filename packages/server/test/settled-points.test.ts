@@ -25,7 +25,7 @@ describe.each(manners)('settled points that need a server, %s', (manner) => {
     await expect.poll(() => entries.length).toBe(3)
     expect(entries[0]?.path).toBe('/scim/v2/Users?filter=password eq "…"')
     expect(JSON.stringify(entries)).not.toContain('Correct-Horse-7')
-    const logged = () => server.rollcall.database.read({ sql: 'SELECT * FROM request_log' })
+    const logged = () => server.rollcall.database.read({ sql: '/* a test asks */ SELECT * FROM request_log' })
     await expect.poll(async () => (await logged()).length).toBe(3)
     const numbersAsText = (_name: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)
     expect(JSON.stringify(await logged(), numbersAsText)).not.toContain('Correct-Horse-7')

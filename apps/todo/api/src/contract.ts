@@ -160,6 +160,7 @@ export type ProblemCode =
   | 'notAllowed'
   | 'notFound'
   | 'invalid'
+  | 'unavailable'
   | 'serverError'
 
 /** What every refusal says: a sentence for the person, a code for the page. */

@@ -2,7 +2,14 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { type Configuration, Refusal, readConfiguration } from '@rollcall/server'
+import {
+  type Configuration,
+  databaseName,
+  databaseSettingsOf,
+  isPostgresUrl,
+  Refusal,
+  readConfiguration,
+} from '@rollcall/server'
 import { createTodoApp } from './create-app.js'
 import { prepareTables } from './database/prepare-tables.js'
 import { createSettings } from './database/settings.js'
@@ -35,22 +42,23 @@ async function main(): Promise<void> {
   const configuration = readConfiguration(process.env)
   const port = readPort(process.env.PORT, configuration.port)
   if (reset) await resetAndSay(configuration)
-  await mkdir(dirname(configuration.database), { recursive: true })
+  if (!isPostgresUrl(configuration.database)) await mkdir(dirname(configuration.database), { recursive: true })
   if (initDb) await initialise(configuration)
   else await run(configuration, port)
 }
 
 async function resetAndSay(configuration: Configuration): Promise<void> {
-  const wasThere = await resetDatabase(configuration.database)
-  say(wasThere ? `Removed ${configuration.database}.` : `There was no ${configuration.database} to remove.`)
+  const { database } = configuration
+  const wasThere = await resetDatabase(database)
+  say(wasThere ? `Removed ${database}.` : `There was no ${database} to remove.`)
 }
 
 async function initialise(configuration: Configuration): Promise<void> {
-  const rollcall = await openRollcall(configuration)
+  const rollcall = await openRollcall(settingsOf(configuration))
   try {
     await prepareTables(rollcall.database)
     await makeDemo({ rollcall, now: Date.now })
-    say(`The demo data is in ${configuration.database}. Start the Todo app with: npm start`)
+    say(`The demo data is in ${databaseName(configuration.database)}. Start the Todo app with: npm start`)
   } finally {
     await rollcall.close()
   }
@@ -61,7 +69,7 @@ async function run(configuration: Configuration, port: number): Promise<void> {
   const lines = createRequestLines(log, process.stdout)
   let isListening = false
   // The demo's people are made over SCIM by ourselves: that is no traffic.
-  const rollcall = await openRollcall(configuration, {
+  const rollcall = await openRollcall(settingsOf(configuration), {
     trace: (entry) => isListening && lines.scim(entry),
     failed: reportError,
   })
@@ -78,12 +86,26 @@ async function run(configuration: Configuration, port: number): Promise<void> {
     const server = await serve(app, host, port)
     isListening = true
     const isDemoLoaded = (await createDemoPeople(rollcall, createSettings(rollcall.database))()) !== null
-    say(welcomeText({ url: server.url, publicUrl, scimBasePath: rollcall.basePath, database, isDemoLoaded }))
+    say(
+      welcomeText({
+        url: server.url,
+        publicUrl,
+        scimBasePath: rollcall.basePath,
+        database: databaseName(database),
+        isDemoLoaded,
+      }),
+    )
     await toldToStop()
     await server.stop(graceMs)
   } finally {
     await rollcall.close()
   }
+}
+
+/** What Rollcall is told of the configuration. */
+function settingsOf(configuration: Configuration): Parameters<typeof openRollcall>[0] {
+  const { publicUrl, trustForwarded, traceBodies } = configuration
+  return { ...databaseSettingsOf(configuration), publicUrl, trustForwarded, traceBodies }
 }
 
 /** Once: a second Ctrl-C ends the process at once. */

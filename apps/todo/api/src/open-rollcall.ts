@@ -1,17 +1,16 @@
-import { type Configuration, createRollcall, type RollcallOptions } from '@rollcall/server'
+import { type Configuration, createRollcall, type DatabaseSettings, type RollcallOptions } from '@rollcall/server'
 import type { Permission } from './contract.js'
 import { entitlementTypes, roles, type TodoRollcall } from './roles.js'
 
-type Settings = Pick<Configuration, 'database'> &
-  Partial<Pick<Configuration, 'publicUrl' | 'trustForwarded' | 'traceBodies'>>
+type Settings = DatabaseSettings & Partial<Pick<Configuration, 'publicUrl' | 'trustForwarded' | 'traceBodies'>>
 
 /** Opens Rollcall with what the Todo app declares. */
 export function openRollcall(
-  { database, publicUrl, trustForwarded = false, traceBodies = false }: Settings,
+  { publicUrl, trustForwarded = false, traceBodies = false, ...database }: Settings,
   observers: Pick<RollcallOptions, 'trace' | 'failed'> = {},
 ): Promise<TodoRollcall> {
   return createRollcall<Permission>({
-    database,
+    ...database,
     trustForwarded,
     traceBodies,
     roles,

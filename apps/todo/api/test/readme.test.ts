@@ -71,6 +71,9 @@ test.skipIf(!hasCurl)('the story of the README runs as it is written (needs curl
       entitlements: expect.arrayContaining([{ value: 'pro', display: 'Pro seat', type: 'License' }]),
     }),
   )
+  expect(stdout).toContain(
+    "At most 12 users of 'gridco.example' may hold 'pro' of the kind 'License'; 1 user holds it now.",
+  )
   expect(stdout).toMatch(/rc_acme\.example_[\w-]{43}/)
   expect(stdout).toMatch(/is set to: .*protect-members=false/)
   expect(stdout).toContain('Somnus Henderson')

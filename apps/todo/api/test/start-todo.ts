@@ -9,6 +9,7 @@ import type { RequestLogEntry } from '../src/http/log-requests.js'
 import { serve } from '../src/process/serve.js'
 import { entitlementTypes, roles, type TodoRollcall } from '../src/roles.js'
 import { type Browser, createBrowser } from './browser.js'
+import { createDatabasePlace } from './database-place.js'
 import { createScimClient, type ScimClient } from './scim-client.js'
 
 /** The Todo app over HTTP on a port of its own, with a database file in a temporary folder. */
@@ -29,6 +30,7 @@ export interface RunningTodo {
 export interface StartOptions extends Partial<Omit<TodoAppOptions, 'rollcall'>> {
   readonly database?: string
   readonly withDemo?: boolean
+  readonly databaseBusyTimeoutMs?: number
 }
 
 export async function startTodo(options: StartOptions = {}): Promise<RunningTodo> {
@@ -43,6 +45,7 @@ export async function startTodo(options: StartOptions = {}): Promise<RunningTodo
     entitlementTypes,
     now,
     trace: (entry) => scimTraces.push(entry),
+    ...(options.databaseBusyTimeoutMs !== undefined && { databaseBusyTimeoutMs: options.databaseBusyTimeoutMs }),
     ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
   })
   const app = await createTodoApp({
@@ -73,14 +76,16 @@ export async function startTodo(options: StartOptions = {}): Promise<RunningTodo
   }
 }
 
-const folders: string[] = []
+const removals: (() => Promise<void>)[] = []
 
+/** A database of its own, on the kind that the server's tests are on. */
 export async function temporaryDatabase(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'todo-api-'))
-  folders.push(folder)
-  return join(folder, 'todo.db')
+  const { database, remove } = await createDatabasePlace(folder)
+  removals.push(remove, () => rm(folder, { recursive: true, force: true }))
+  return database
 }
 
 export async function removeTemporaryDatabases(): Promise<void> {
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
+  for (const remove of removals.splice(0)) await remove()
 }

@@ -9,6 +9,7 @@ export function assertRole(value: string, role: RoleDefinition): void {
   assertSlug(value)
   assertText('display', role.display, value)
   for (const permission of role.allows) assertText('allows', permission, value)
+  if (role.seats !== undefined) assertSeats(role.seats, value)
 }
 
 /** @throws Refusal for a kind of entitlement that cannot be published. */
@@ -30,6 +31,16 @@ export function assertEntitlementType(type: EntitlementTypeDefinition): void {
       assertAttribute(attributes, value, name, given)
     }
   }
+  for (const [value, seats] of Object.entries(type.seats ?? {})) {
+    if (!Object.hasOwn(type.values, value)) throw new Refusal(`'${type.name}' has no value '${value}' to have seats.`)
+    assertSeats(seats, value)
+  }
+}
+
+/** @throws Refusal for what is no number of users. */
+export function assertSeats(seats: unknown, value: string): void {
+  if (typeof seats === 'number' && Number.isSafeInteger(seats) && seats >= 0) return
+  throw new Refusal(`The seats of '${value}' are a whole number from 0: how many users may hold it.`)
 }
 
 /** Names that every object of JavaScript has, in lower case: they name nothing of an organisation's. */
@@ -86,7 +97,10 @@ function assertAttributeName(name: string): void {
 
 function assertAttribute(attributes: readonly Attribute[], value: string, name: string, given: Json | undefined): void {
   const attribute = attributes.find((each) => each.name === name)
-  if (!attribute) throw new Refusal(`'${value}' has an attribute '${name}' that its extension does not declare.`)
+  if (!attribute) {
+    const cure = name === 'seats' ? ' How many users may hold it is said in `seats`, beside `values`.' : ''
+    throw new Refusal(`'${value}' has an attribute '${name}' that its extension does not declare.${cure}`)
+  }
   const parts = attribute.multiValued && Array.isArray(given) ? given : [given]
   if (parts.every((part) => part === undefined || fits(attribute, part))) return
   throw new Refusal(`The '${name}' of '${value}' is not a value of type ${attribute.type}.`)

@@ -1,6 +1,7 @@
 import { defineSchema, type JsonObject, type Schema } from '@rollcall/scim'
 import type { Statement } from '@rollcall/sql'
 import type { EntitlementTypeDefinition, EntitlementValueDefinition, RoleDefinition } from '../rollcall.js'
+import { boundOf, removeSeatsOfType } from './seat-statements.js'
 
 /** Whether a row that is there already is an error, or is left as the organisation has it. */
 export type IfPresent = 'refuse' | 'keep'
@@ -11,10 +12,20 @@ const nextPosition = '(SELECT COALESCE(MAX(position), 0) + 1 FROM entitlement_va
 export function insertRole(tenant: string, value: string, role: RoleDefinition, ifPresent: IfPresent): Statement {
   return {
     sql: `INSERT INTO entitlement_values
-        (tenant_id, kind, type, value, display, description, attributes, allows, supported, position, created, last_modified)
-      SELECT ?, 'role', '', ?, ?, ?, '{}', ?, 1, ${nextPosition}, t.config_version, t.config_version
+        (tenant_id, kind, type, value, display, description, attributes, allows, supported, position, created, last_modified,
+          seats)
+      SELECT ?, 'role', '', ?, ?, ?, '{}', ?, 1, ${nextPosition}, t.config_version, t.config_version, ?
       FROM tenants t WHERE t.tenant_id = ? ON CONFLICT DO NOTHING`,
-    parameters: [tenant, value, role.display, role.description ?? null, JSON.stringify(role.allows), tenant, tenant],
+    parameters: [
+      tenant,
+      value,
+      role.display,
+      role.description ?? null,
+      JSON.stringify(role.allows),
+      tenant,
+      boundOf(role.seats),
+      tenant,
+    ],
     ...expectOne(ifPresent),
   }
 }
@@ -55,15 +66,16 @@ export function insertType(tenant: string, type: EntitlementTypeDefinition, ifPr
  */
 export function insertValue(
   tenant: string,
-  type: Pick<EntitlementTypeDefinition, 'name' | 'endpoint'>,
+  type: Pick<EntitlementTypeDefinition, 'name' | 'endpoint' | 'seats'>,
   value: string,
   definition: EntitlementValueDefinition,
   ifPresent: IfPresent,
 ): Statement {
   return {
     sql: `INSERT INTO entitlement_values
-        (tenant_id, kind, type, value, display, description, attributes, allows, supported, position, created, last_modified)
-      SELECT ?, 'entitlement', ?, ?, ?, ?, ?, '[]', 1, ${nextPosition}, t.config_version, t.config_version
+        (tenant_id, kind, type, value, display, description, attributes, allows, supported, position, created, last_modified,
+          seats)
+      SELECT ?, 'entitlement', ?, ?, ?, ?, ?, '[]', 1, ${nextPosition}, t.config_version, t.config_version, ?
       FROM tenants t WHERE t.tenant_id = ? AND EXISTS (SELECT 1 FROM entitlement_types WHERE tenant_id = ? AND name = ? AND endpoint = ?)
         AND NOT EXISTS (SELECT 1 FROM entitlement_values WHERE tenant_id = ? AND kind = 'entitlement' AND value = ?)`,
     parameters: [
@@ -74,6 +86,7 @@ export function insertValue(
       definition.description ?? null,
       JSON.stringify(attributesOf(definition)),
       tenant,
+      boundOf(type.seats?.[value]),
       tenant,
       tenant,
       type.name,
@@ -98,6 +111,7 @@ export function deleteType(tenant: string, name: string): readonly Statement[] {
       sql: "DELETE FROM entitlement_values WHERE tenant_id = ? AND kind = 'entitlement' AND type = ?",
       parameters: [tenant, name],
     },
+    removeSeatsOfType(tenant, name),
   ]
 }
 

@@ -6,12 +6,17 @@ import { bumpConfigVersion } from '../tenants/config-version.js'
 import { unknownTenant } from '../tenants/tenant-name.js'
 import { assertEntitlementType, assertRole } from './assert-definition.js'
 import { deleteType, insertRole, insertType, insertValue } from './catalogue-statements.js'
+import { countSeats } from './seat-statements.js'
 
 /** Adds a role to an organisation. @throws Refusal */
 export async function addRole(service: Service, tenant: string, value: string, role: RoleDefinition): Promise<void> {
   assertRole(value, role)
   await requireTenant(service, tenant)
-  const statements = [bumpConfigVersion(tenant, service.now()), insertRole(tenant, value, role, 'refuse')]
+  const statements = [
+    bumpConfigVersion(tenant, service.now()),
+    insertRole(tenant, value, role, 'refuse'),
+    ...countSeats(tenant, { kind: 'role', value }),
+  ]
   await refuseWhen(service.database.write(statements), () => new Refusal(`'${tenant}' has a role '${value}' already.`))
 }
 
@@ -28,6 +33,7 @@ export async function addEntitlementType(
     bumpConfigVersion(tenant, service.now()),
     insertType(tenant, type, 'refuse'),
     ...values.map(([value, definition]) => insertValue(tenant, type, value, definition, 'refuse')),
+    ...values.flatMap(([value]) => countSeats(tenant, { kind: 'entitlement', type: type.name, value })),
   ]
   await refuseWhen(service.database.write(statements), (index) => {
     const taken = values[index - 2]?.[0]
@@ -52,7 +58,8 @@ export async function removeEntitlementType(service: Service, tenant: string, na
     const names = entitlementTypes.map((each) => `'${each.name}'`).join(', ') || 'none'
     throw new Refusal(`'${tenant}' has no kind of entitlement '${name}'; it has ${names}.`)
   }
-  const statements = [...deleteType(tenant, type.name), bumpConfigVersion(tenant, service.now())]
+  // First the version: whoever grants holds it fast until they have granted, and is seen by what follows.
+  const statements = [bumpConfigVersion(tenant, service.now()), ...deleteType(tenant, type.name)]
   await refuseWhen(
     service.database.write(statements),
     () =>

@@ -3,6 +3,7 @@ import type { SqlDatabase, Statement } from '@rollcall/sql'
 import type { EntitlementTypeDefinition, RoleDefinition } from '../rollcall.js'
 import { assertEntitlementType, assertRole } from './assert-definition.js'
 import { insertRole, insertType, insertValue } from './catalogue-statements.js'
+import { countSeats } from './seat-statements.js'
 
 /** What an app declares for every organisation. */
 export interface DefaultCatalogue {
@@ -61,10 +62,16 @@ export async function declareDefaults(
 /** The rows with which an organisation starts, or that are added to it; what it has already is kept. */
 export function defaultStatements(tenant: string, { roles, entitlementTypes }: DefaultCatalogue): readonly Statement[] {
   return [
-    ...Object.entries(roles).map(([value, role]) => insertRole(tenant, value, role, 'keep')),
+    ...Object.entries(roles).flatMap(([value, role]) => [
+      insertRole(tenant, value, role, 'keep'),
+      ...countSeats(tenant, { kind: 'role', value }),
+    ]),
     ...entitlementTypes.flatMap((type) => [
       ...(isValuesOnly(type) ? [] : [insertType(tenant, type, 'keep')]),
-      ...Object.entries(type.values).map(([value, definition]) => insertValue(tenant, type, value, definition, 'keep')),
+      ...Object.entries(type.values).flatMap(([value, definition]) => [
+        insertValue(tenant, type, value, definition, 'keep'),
+        ...countSeats(tenant, { kind: 'entitlement', type: type.name, value }),
+      ]),
     ]),
   ]
 }
@@ -95,8 +102,16 @@ function isEmpty({ roles, entitlementTypes }: DefaultCatalogue): boolean {
 }
 
 /** A definition without what is not data. */
-function plainType({ name, endpoint, description, extension, attributes, values }: EntitlementTypeDefinition) {
-  return { name, endpoint, description, extension, attributes: attributes && plainAttributes(attributes), values }
+function plainType({ name, endpoint, description, extension, attributes, values, seats }: EntitlementTypeDefinition) {
+  return {
+    name,
+    endpoint,
+    description,
+    extension,
+    attributes: attributes && plainAttributes(attributes),
+    values,
+    seats,
+  }
 }
 
 function plainAttributes(attributes: Readonly<Record<string, AttributeDeclaration>>) {

@@ -16,7 +16,7 @@ export async function readCatalogue(reader: SqlReader, tenant: string): Promise<
     parameters: [tenant],
   })
   const values = await reader.read<ValueRow>({
-    sql: `SELECT kind, type, value, display, description, attributes, allows, supported, created, last_modified
+    sql: `SELECT kind, type, value, display, description, attributes, allows, supported, created, last_modified, seats
       FROM entitlement_values WHERE tenant_id = ? ORDER BY position, value`,
     parameters: [tenant],
   })
@@ -48,6 +48,7 @@ interface ValueRow {
   readonly supported: bigint
   readonly created: bigint
   readonly last_modified: bigint
+  readonly seats: bigint | null
 }
 
 function typeOf(row: TypeRow, values: readonly ValueRow[]): EntitlementType {
@@ -71,6 +72,7 @@ function catalogueValueOf(row: ValueRow): CatalogueValue {
     supported: row.supported === 1n,
     created: Number(row.created),
     lastModified: Number(row.last_modified),
+    ...(row.seats === null ? {} : { seats: Number(row.seats) }),
   }
 }
 

@@ -1,17 +1,11 @@
-import { sqliteSchemaStatus } from '@rollcall/sql'
 import type { Command } from 'commander'
-import { printTable } from './print-table.js'
+import { backUp } from './db-backup.js'
+import { showStatus } from './db-status.js'
+import { verify } from './db-verify.js'
 import type { Terminal } from './terminal.js'
-import {
-  addDatabaseOptions,
-  addExample,
-  assertDatabase,
-  type DatabaseOptions,
-  databaseOf,
-  withRollcall,
-} from './with-rollcall.js'
+import { addDatabaseOptions, addExample, type DatabaseOptions, withRollcall } from './with-rollcall.js'
 
-/** `rollcall db status | migrate` */
+/** `rollcall db status | migrate | backup | verify` */
 export function addDbCommand(program: Command, terminal: Terminal): void {
   const db = addExample(program.command('db').description('the database'), 'rollcall db status')
   const status = db.command('status').description('which steps of the schema the database has; changes nothing')
@@ -19,21 +13,17 @@ export function addDbCommand(program: Command, terminal: Terminal): void {
   const migrate = db.command('migrate').description('bring the database to the newest schema, as every start does')
   addDatabaseOptions(migrate, 'rollcall db migrate --database app.db').action(async (options: DatabaseOptions) => {
     await withRollcall(terminal, { ...options, mayCreate: true }, async () => {})
-    showStatus(terminal, options)
+    await showStatus(terminal, options)
   })
-}
-
-function showStatus(terminal: Terminal, options: DatabaseOptions): void {
-  const database = databaseOf(terminal, options)
-  assertDatabase(database)
-  const { applied, pending } = sqliteSchemaStatus(database)
-  if (options.json) {
-    terminal.out(`${JSON.stringify({ database, applied, pending })}\n`)
-    return
-  }
-  const rows = [
-    ...applied.map(({ name, at }) => ({ step: name, applied: new Date(at).toISOString() })),
-    ...pending.map((name) => ({ step: name, applied: 'not yet: rollcall db migrate' })),
-  ]
-  terminal.out(`${database}\n\n${printTable(rows, 'It is empty: rollcall db migrate')}`)
+  const backup = db
+    .command('backup')
+    .description('copy a SQLite database as it is at one moment, also beside a server that runs on it')
+    .argument('<file>', 'where to: a file that is not there yet')
+  addDatabaseOptions(backup, 'rollcall db backup rollcall-backup.db').action((file: string, options: DatabaseOptions) =>
+    backUp(terminal, file, options),
+  )
+  const check = db
+    .command('verify')
+    .description('look whether all parts of the database agree, also beside a server; changes nothing')
+  addDatabaseOptions(check, 'rollcall db verify').action((options: DatabaseOptions) => verify(terminal, options))
 }

@@ -1,17 +1,20 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { EntitlementValueDefinition } from '../rollcall.js'
 import type { Terminal } from './terminal.js'
+import { addValueCommands } from './value-commands.js'
 import { addDatabaseOptions, addExample, type DatabaseOptions, withRollcall } from './with-rollcall.js'
 
 type Values = Readonly<Record<string, EntitlementValueDefinition>>
+type Seats = Readonly<Record<string, number>>
 
 interface AddOptions extends DatabaseOptions {
   readonly endpoint: string
   readonly description?: string
   readonly value: Values
+  readonly seats?: Seats
 }
 
-/** `rollcall entitlement add | remove` */
+/** `rollcall entitlement add | seats | retire | restore | remove` */
 export function addEntitlementCommand(program: Command, terminal: Terminal): void {
   const entitlement = addExample(
     program.command('entitlement').description('kinds of entitlements beside roles'),
@@ -24,12 +27,18 @@ export function addEntitlementCommand(program: Command, terminal: Terminal): voi
     .argument('<name>', "the resource type's name, such as License")
     .requiredOption('--endpoint <path>', 'where it is listed, such as /Licenses')
     .requiredOption('--value <value=name>', 'one value and its name as people read it; repeat for more', collectValue)
+    .option(
+      '--seats <value=count>',
+      'how many users may hold a value (default: any number); repeat for more',
+      collectSeats,
+    )
     .option('--description <text>', 'what it is')
   const example =
     'rollcall entitlement add gridco.example License --endpoint /Licenses --value pro="Pro seat" --value basic="Basic seat"'
   addDatabaseOptions(add, example).action((tenant: string, name: string, options: AddOptions) =>
     addType(terminal, tenant, name, options),
   )
+  addValueCommands(entitlement, terminal, 'entitlement')
   const remove = entitlement
     .command('remove')
     .description('take a kind of entitlement away; refused while somebody holds one')
@@ -50,9 +59,21 @@ function collectValue(text: string, before: Values = {}): Values {
   return { ...before, [value]: { display } }
 }
 
+/** `pro=10` */
+function collectSeats(text: string, before: Seats = {}): Seats {
+  const [, value, count] = /^(.+)=(\d{1,15})$/.exec(text) ?? []
+  if (value === undefined) throw new InvalidArgumentError('Write it as value=10.')
+  if (Object.hasOwn(before, value)) throw new InvalidArgumentError(`'${value}' is given twice.`)
+  return { ...before, [value]: Number(count) }
+}
+
 async function addType(terminal: Terminal, tenant: string, name: string, options: AddOptions): Promise<void> {
-  const { endpoint, value: values, description } = options
-  const type = { name, endpoint, values, ...(description === undefined ? {} : { description }) }
+  const { endpoint, value: values, seats, description } = options
+  const type = {
+    ...{ name, endpoint, values },
+    ...(seats === undefined ? {} : { seats }),
+    ...(description === undefined ? {} : { description }),
+  }
   await withRollcall(terminal, options, (rollcall) => rollcall.tenants.addEntitlementType(tenant, type))
   terminal.out(
     options.json

@@ -36,10 +36,11 @@ export const readGroups: ReadRows = async ({ database }, tenant, limit) => {
 /** What can be granted: roles, and entitlements of every kind. */
 export const readRoles: ReadRows = async ({ database }, tenant, limit) => {
   const rows = await database.read({
-    sql: `SELECT v.kind, v.type, v.value, v.display, v.allows, (SELECT COUNT(*) FROM grants g
+    sql: `SELECT v.kind, v.type, v.value, v.display, v.allows, v.seats, v.supported, (
+        SELECT COUNT(DISTINCT g.user_id) FROM grants g
         WHERE g.tenant_id = v.tenant_id AND g.kind = v.kind AND g.value = v.value AND (v.kind = 'role' OR g.type = v.type)
       ) AS holders
-      FROM entitlement_values v WHERE v.tenant_id = ? AND v.supported = 1 ORDER BY v.kind DESC, v.type, v.position LIMIT ?`,
+      FROM entitlement_values v WHERE v.tenant_id = ? ORDER BY v.kind DESC, v.type, v.position LIMIT ?`,
     parameters: [tenant, BigInt(limit)],
   })
   return rows.map((row) => ({
@@ -48,6 +49,8 @@ export const readRoles: ReadRows = async ({ database }, tenant, limit) => {
     name: text(row, 'display'),
     allows: namesOf(row, 'allows'),
     holders: Number(row.holders),
+    seats: row.seats === null ? undefined : Number(row.seats),
+    retired: row.supported === 1n ? 'no' : 'yes',
   }))
 }
 

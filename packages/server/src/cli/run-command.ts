@@ -1,10 +1,12 @@
 import { ScimError } from '@rollcall/scim'
-import { DatabaseBusy } from '@rollcall/sql'
+import { DatabaseUnavailable } from '@rollcall/sql'
 import { Command, CommanderError } from 'commander'
 import { Refusal } from '../refusal.js'
 import { addConnectionCommand } from './connection-command.js'
 import { addDbCommand } from './db-command.js'
 import { addEntitlementCommand } from './entitlement-command.js'
+import { addExplainCommand } from './explain-command.js'
+import { addImportCommand } from './import-command.js'
 import { addKeyCommand } from './key-command.js'
 import { addResourceTypeCommand } from './resource-type-command.js'
 import { addRoleCommand } from './role-command.js'
@@ -44,19 +46,21 @@ export function createProgram(terminal: Terminal): Command {
   addEntitlementCommand(program, terminal)
   addSchemaCommand(program, terminal)
   addResourceTypeCommand(program, terminal)
+  addImportCommand(program, terminal)
   addShowCommand(program, terminal)
+  addExplainCommand(program, terminal)
   addDbCommand(program, terminal)
   return program
 }
 
 function explain(error: unknown, { err }: Terminal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof Refusal || error instanceof ScimError) {
-    err(`${error.message}\n`)
+  if (error instanceof DatabaseUnavailable) {
+    err(`${error.message} (${error.reason})\n`)
     return 1
   }
-  if (error instanceof DatabaseBusy) {
-    err('Another process holds the database; try again.\n')
+  if (error instanceof Refusal || error instanceof ScimError) {
+    err(`${error.message}\n`)
     return 1
   }
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') {

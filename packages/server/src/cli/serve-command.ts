@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import { readConfiguration } from '../configuration/read-configuration.js'
 import { createRollcall } from '../create-rollcall.js'
+import { databaseName } from '../database/database-name.js'
+import { databaseSettingsOf } from '../database/database-settings-of.js'
 import { createJsonLog } from '../request-log/json-log.js'
 import { printTrace } from '../request-log/print-trace.js'
 import { serve } from '../serve.js'
@@ -34,9 +36,9 @@ export function addServeCommand(program: Command, terminal: Terminal): void {
 
 async function runServer(terminal: Terminal, options: ServeOptions): Promise<void> {
   const settings = settingsOf(terminal, options)
-  const { database, publicUrl, trustForwarded, traceBodies, log } = settings
+  const { publicUrl, trustForwarded, traceBodies, log } = settings
   const rollcall = await createRollcall({
-    database,
+    ...databaseSettingsOf(settings),
     trustForwarded,
     traceBodies,
     ...(publicUrl === undefined ? {} : { publicUrl }),
@@ -46,7 +48,12 @@ async function runServer(terminal: Terminal, options: ServeOptions): Promise<voi
     await rollcall.close()
     throw error
   })
-  announce(terminal, options, `${publicUrl?.replace(/\/+$/, '') ?? server.origin}${rollcall.basePath}`, database)
+  announce(
+    terminal,
+    options,
+    `${publicUrl?.replace(/\/+$/, '') ?? server.origin}${rollcall.basePath}`,
+    databaseName(settings.database),
+  )
   await terminal.stopped()
   await server.close()
 }

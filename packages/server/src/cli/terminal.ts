@@ -5,4 +5,6 @@ export interface Terminal {
   readonly err: (text: string) => void
   /** Settles when the operator wants a server to stop. */
   readonly stopped: () => Promise<void>
+  /** How wide standard error is where somebody looks at it; undefined where it is a file or a pipe. */
+  readonly columns?: number | undefined
 }

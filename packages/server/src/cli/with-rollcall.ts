@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { readConfiguration } from '../configuration/read-configuration.js'
 import { createRollcall } from '../create-rollcall.js'
+import { isPostgresUrl } from '../database/database-name.js'
+import { databaseSettingsOf } from '../database/database-settings-of.js'
 import { Refusal } from '../refusal.js'
-import type { Rollcall } from '../rollcall.js'
+import type { DatabaseSettings, Rollcall } from '../rollcall.js'
 import type { Terminal } from './terminal.js'
 
 /** The options of every command. */
@@ -15,7 +17,10 @@ export interface DatabaseOptions {
 /** Gives a command the options that all have, and its example. */
 export function addDatabaseOptions(command: Command, example: string): Command {
   command
-    .option('--database <file>', 'the SQLite file (default: ROLLCALL_DATABASE, or .rollcall/rollcall.db)')
+    .option(
+      '--database <place>',
+      'a SQLite file or a PostgreSQL URL (default: ROLLCALL_DATABASE, or .rollcall/rollcall.db); a URL with a password belongs into the environment',
+    )
     .option('--json', 'print JSON')
   return addExample(command, example)
 }
@@ -31,9 +36,9 @@ export async function withRollcall<T>(
   options: DatabaseOptions & { readonly mayCreate?: boolean },
   work: (rollcall: Rollcall) => Promise<T>,
 ): Promise<T> {
-  const database = databaseOf(terminal, options)
-  if (options.mayCreate !== true) assertDatabase(database)
-  const rollcall = await createRollcall({ database })
+  const settings = databaseOf(terminal, options)
+  if (options.mayCreate !== true) assertDatabase(settings.database)
+  const rollcall = await createRollcall(settings)
   try {
     return await work(rollcall)
   } finally {
@@ -41,14 +46,15 @@ export async function withRollcall<T>(
   }
 }
 
-/** The file that a command works on. */
-export function databaseOf(terminal: Terminal, options: DatabaseOptions): string {
-  return options.database ?? readConfiguration(terminal.environment).database
+/** The database that a command works on. */
+export function databaseOf({ environment }: Terminal, { database }: DatabaseOptions): DatabaseSettings {
+  const named = database === undefined ? {} : { ROLLCALL_DATABASE: database }
+  return databaseSettingsOf(readConfiguration({ ...environment, ...named }))
 }
 
 /** @throws Refusal where there is no such file: a misspelt one would be made, and found empty. */
 export function assertDatabase(database: string): void {
-  if (existsSync(database)) return
+  if (isPostgresUrl(database) || existsSync(database)) return
   throw new Refusal(
     `There is no database '${database}'. Start the server, or make an organisation: rollcall tenant create gridco.example. Another file is named by --database.`,
   )

@@ -44,6 +44,16 @@ test.each([
   expect(() => readConfiguration(environment)).toThrow(message)
 })
 
+test('a database may be a URL with settings of its own; a password in the file is refused, and not said', () => {
+  const url = 'postgres://ada:s3cret@db.example/app'
+  const environment = { ROLLCALL_DATABASE: url, ROLLCALL_DATABASE_POOL_SIZE: '20', ROLLCALL_DATABASE_REPLICA: url }
+  expect(readConfiguration(environment)).toMatchObject({ database: url, databasePoolSize: 20, databaseReplica: url })
+  const file = fileOf(JSON.stringify({ database: url }))
+  expect(() => readConfiguration({ ROLLCALL_CONFIG: file })).toThrow('set ROLLCALL_DATABASE.')
+  expect(() => readConfiguration({ ROLLCALL_CONFIG: file })).not.toThrow('s3cret')
+  expect(() => readConfiguration({ ROLLCALL_DATABASE_POOL_SIZE: '0' })).toThrow('ROLLCALL_DATABASE_POOL_SIZE')
+})
+
 test('what tests are told is not ours', () => {
   expect(() => readConfiguration({ ROLLCALL_TEST_POSTGRES_URL: 'postgres://localhost' })).not.toThrow()
 })

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { hasPassword } from '../database/database-name.js'
 import { Refusal } from '../refusal.js'
 
-/** What an operator can set, from `ROLLCALL_*` and an optional JSON file. Nothing in it is a secret. */
+/** What an operator can set, from `ROLLCALL_*` and an optional JSON file. The URL of a database is a secret where it has a password. */
 export type Configuration = Readonly<z.infer<typeof schema>>
 
 const yesOrNo = z.union([
@@ -10,10 +11,20 @@ const yesOrNo = z.union([
   z.enum(['true', 'false', '1', '0', 'yes', 'no']).transform((text) => ['true', '1', 'yes'].includes(text)),
 ])
 
+const longestWaitMs = 3_600_000
+
 /** One row a setting: its name in the JSON file; in the environment it is `ROLLCALL_PUBLIC_URL` for `publicUrl`. */
 const schema = z.strictObject({
-  /** A SQLite file. */
+  /** A SQLite file, or a PostgreSQL URL. */
   database: z.string().min(1).default('.rollcall/rollcall.db'),
+  /** `ROLLCALL_DATABASE_REPLICA` */
+  databaseReplica: z.string().min(1).exactOptional(),
+  /** `ROLLCALL_DATABASE_POOL_SIZE` */
+  databasePoolSize: z.coerce.number().int().min(1).max(1000).exactOptional(),
+  /** `ROLLCALL_DATABASE_STATEMENT_TIMEOUT_MS` */
+  databaseStatementTimeoutMs: z.coerce.number().int().min(100).max(longestWaitMs).exactOptional(),
+  /** `ROLLCALL_DATABASE_BUSY_TIMEOUT_MS` */
+  databaseBusyTimeoutMs: z.coerce.number().int().min(0).max(longestWaitMs).exactOptional(),
   host: z.string().min(1).default('127.0.0.1'),
   port: z.coerce.number().int().min(0).max(65_535).default(3333),
   publicUrl: z.url({ protocol: /^https?$/ }).optional(),
@@ -34,7 +45,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
   const given = fromEnvironment(environment)
   const file = environment.ROLLCALL_CONFIG
   const parsed = schema.safeParse({
-    ...(file === undefined || file === '' ? {} : readConfigurationFile(file)),
+    ...(file === undefined || file === '' ? {} : withoutSecret(file, readConfigurationFile(file))),
     ...given,
   })
   if (parsed.success) return parsed.data
@@ -70,6 +81,15 @@ function readConfigurationFile(file: string): object {
       throw new Refusal(`ROLLCALL_CONFIG names '${file}', which cannot be read.`)
   }
   throw new Refusal(`ROLLCALL_CONFIG names '${file}', which does not hold a JSON object.`)
+}
+
+/** A file is copied, mailed and kept in repositories. @throws Refusal for a password in it */
+function withoutSecret(file: string, content: object): object {
+  const name = Object.entries(content).find(([, value]) => typeof value === 'string' && hasPassword(value))?.[0]
+  if (name === undefined) return content
+  throw new Refusal(
+    `'${name}' in '${file}' has a password in it, and a secret comes from the environment only: set ${environmentName(name)}.`,
+  )
 }
 
 function environmentName(name: string): string {

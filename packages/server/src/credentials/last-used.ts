@@ -1,4 +1,4 @@
-import type { SqlDatabase } from '@rollcall/sql'
+import { DatabaseUnavailable, type SqlDatabase } from '@rollcall/sql'
 import type { Credential } from './find-credential.js'
 
 /** Keeps when a key was last used, cheaply. */
@@ -18,7 +18,10 @@ export function createLastUsed(database: SqlDatabase, failed: (error: unknown) =
       if (credential.lastUsed !== undefined && now - credential.lastUsed < minute) return
       if (writing.has(credential.id)) return
       const write = writeLastUsed(database, credential, now)
-        .catch(failed)
+        .catch((error: unknown) => {
+          // Nothing is lost: the next request notes it again.
+          if (!(error instanceof DatabaseUnavailable)) failed(error)
+        })
         .finally(() => writing.delete(credential.id))
       writing.set(credential.id, write)
     },

@@ -1,5 +1,6 @@
 import { ScimError } from '@rollcall/scim'
 import type { ResourceStore } from '@rollcall/scim/storage'
+import { importResources } from '../import/import-resources.js'
 import type { DirectoryUser, TenantDirectory } from '../rollcall.js'
 import type { Service } from '../service.js'
 import { accessOf, accessShape, rolesOnOffer } from './access-of.js'
@@ -30,6 +31,7 @@ export function createTenantDirectory<P extends string>(service: Service, tenant
       return authenticate(service, await openStoreOf(service, tenant), userName, password)
     },
     users: createUsers(open),
+    importResources: (file, options) => importResources(service, tenant, file, options),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { errorResponse, invalidSyntax, ScimError } from '@rollcall/scim'
+import { errorReply, errorResponse, invalidSyntax, ScimError } from '@rollcall/scim'
+import { writeReply } from './write-reply.js'
 
 /**
  * Answers what a server of Node refuses by itself, before any app sees it, with an Error of SCIM's own (RFC 7644 §3.12): what
@@ -10,10 +11,10 @@ import { errorResponse, invalidSyntax, ScimError } from '@rollcall/scim'
 export function answerMalformed(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
-    else void writeRefusal(refusals.get(error.code) ?? notHttp, socket).catch(() => socket.destroy())
+    else writeRefusal(refusals.get(error.code) ?? notHttp, socket)
   })
   server.on('checkExpectation', (_request, outgoing: ServerResponse) => {
-    void refuseExpectation(outgoing).catch(() => outgoing.destroy())
+    refuseExpectation(outgoing)
   })
 }
 
@@ -31,18 +32,16 @@ const refusals: ReadonlyMap<string | undefined, ScimError> = new Map([
 ])
 
 /** RFC 9110 §10.1.1. The body that would follow is not read. */
-async function refuseExpectation(outgoing: ServerResponse): Promise<void> {
-  const response = errorResponse(new ScimError(417, "Nothing but '100-continue' can be expected."))
-  const type = response.headers.get('content-type') ?? ''
-  outgoing.writeHead(response.status, { 'Content-Type': type, Connection: 'close' }).end(await response.text())
+function refuseExpectation(outgoing: ServerResponse): void {
+  const { headers, ...reply } = errorReply(new ScimError(417, "Nothing but '100-continue' can be expected."))
+  writeReply(outgoing, { ...reply, headers: { ...headers, Connection: 'close' } })
 }
 
-async function writeRefusal(refusal: ScimError, socket: Duplex): Promise<void> {
-  const response = errorResponse(refusal)
-  const body = await response.text()
+function writeRefusal(refusal: ScimError, socket: Duplex): void {
+  const { status, headers, body = '' } = errorReply(refusal)
   const head = [
-    `HTTP/1.1 ${refusal.status} ${reasons.get(refusal.status) ?? ''}`,
-    `Content-Type: ${response.headers.get('content-type')}`,
+    `HTTP/1.1 ${status} ${reasons.get(status) ?? ''}`,
+    `Content-Type: ${headers['Content-Type']}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
   ]

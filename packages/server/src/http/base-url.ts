@@ -1,4 +1,6 @@
-/** Where a request came in, and what the configuration says of it. */
+import type { Asked } from './asked.js'
+
+/** What the configuration says of where requests come in. */
 export interface BaseUrlSettings {
   readonly publicUrl: string | undefined
   readonly trustForwarded: boolean
@@ -8,9 +10,8 @@ export interface BaseUrlSettings {
  * What locations in an answer begin with (D-55): the public URL, else the host that the client asked, as a trusted proxy
  * passes it on.
  */
-export function baseUrlOf(request: Request, basePath: string, { publicUrl, trustForwarded }: BaseUrlSettings): string {
+export function baseUrlOf({ request, url, basePath }: Asked, { publicUrl, trustForwarded }: BaseUrlSettings): string {
   if (publicUrl !== undefined) return joinBase(publicUrl, basePath)
-  const url = new URL(request.url)
   return joinBase(trustForwarded ? forwardedOrigin(request.headers, url) : url.origin, basePath)
 }
 

@@ -2,20 +2,23 @@ import {
   createServiceProvider,
   credentialInvalid,
   credentialMissing,
-  errorResponse,
-  type Schema,
+  errorReply,
+  type Reply,
   ScimError,
   segmentsBelow,
   serverFailed,
   strictManner,
   type Tolerance,
 } from '@rollcall/scim'
+import { DatabaseBusy, DatabaseUnavailable } from '@rollcall/sql'
 import { type Credential, findCredential } from '../credentials/find-credential.js'
 import type { LastUsed } from '../credentials/last-used.js'
 import { readPresentedKey } from '../credentials/read-presented-key.js'
+import type { NamesSecret } from '../request-log/secret-name.js'
 import type { Tracer } from '../request-log/tracer.js'
 import type { Service } from '../service.js'
 import { tenantServiceProvider } from '../tenants/tenant-service-provider.js'
+import type { Asked } from './asked.js'
 import { assertSecure } from './assert-secure.js'
 import { type BaseUrlSettings, baseUrlOf } from './base-url.js'
 
@@ -26,12 +29,12 @@ export interface RequestNotes {
   tenant: string | undefined
   connection: string | undefined
   key: string | undefined
-  schemas: readonly Schema[] | undefined
+  namesSecret: NamesSecret | undefined
   refusal: ScimError | undefined
 }
 
 /** Answers SCIM requests of every tenant: the key decides whose. Never throws. */
-export type ScimEndpoint = (request: Request, basePath: string) => Promise<Response>
+export type ScimEndpoint = (request: Request, basePath: string) => Promise<Reply>
 
 /** Makes the endpoint: credential → connection → tenant → engine. */
 export function createScimEndpoint(
@@ -42,20 +45,24 @@ export function createScimEndpoint(
 ): ScimEndpoint {
   return async (request, basePath) => {
     const notes = createNotes(service.newId())
-    const finish = tracer.begin(request, basePath, notes)
-    const response = await respond({ service, lastUsed, notes, settings }, request, basePath)
-    forOneKey(request, response)
-    // What failed is found in the log by whoever asks about it (D-69).
-    if (response.status >= 500) response.headers.set('X-Request-Id', notes.requestId)
-    finish(response)
-    return response
+    const asked = { request, url: new URL(request.url), basePath }
+    const finish = tracer.begin(asked, notes)
+    const reply = withOwnHeaders(await respond({ service, lastUsed, notes, settings }, asked), asked, notes)
+    finish(reply)
+    return reply
   }
 }
 
 /** One address answers each key otherwise, and whoever has none: no cache gives to one what another got (RFC 9111 §4.1, §5.2.2.7). */
-function forOneKey(request: Request, { headers }: Response): void {
-  headers.append('Vary', 'Authorization')
-  if (request.headers.has('authorization')) headers.set('Cache-Control', 'private')
+function withOwnHeaders(reply: Reply, { request }: Asked, { requestId }: RequestNotes): Reply {
+  const headers = {
+    Vary: 'Authorization',
+    ...(request.headers.has('authorization') ? { 'Cache-Control': 'private' } : {}),
+    // What failed is found in the log by whoever asks about it (D-69).
+    ...(reply.status >= 500 ? { 'X-Request-Id': requestId } : {}),
+    ...reply.headers,
+  }
+  return { ...reply, headers }
 }
 
 interface Surroundings {
@@ -72,43 +79,43 @@ function createNotes(requestId: string): RequestNotes {
     tenant: undefined,
     connection: undefined,
     key: undefined,
-    schemas: undefined,
+    namesSecret: undefined,
     refusal: undefined,
   }
 }
 
-async function respond(around: Surroundings, request: Request, basePath: string): Promise<Response> {
+async function respond(around: Surroundings, asked: Asked): Promise<Reply> {
   const { service, notes, settings } = around
   try {
-    assertSecure(request, settings)
-    if (isOpen(request, basePath)) return await answerOpenly(around, request, basePath)
-    return await answerTenant(around, request, basePath, await requireCredential(around, request))
+    assertSecure(asked.request, settings)
+    if (isOpen(asked)) return await answerOpenly(around, asked)
+    return await answerTenant(around, asked, await requireCredential(around, asked.request))
   } catch (error) {
     const refusal = error instanceof ScimError ? error : serverFailed(notes.requestId)
     if (refusal !== error) service.failed(error, notes.requestId)
-    notes.refusal = refusal
-    return errorResponse(refusal)
+    observers(around).refused(refusal)
+    return errorReply(refusal)
   }
 }
 
 /** ServiceProviderConfig is there for everybody (D-32); who shows a key gets their own. */
-function isOpen(request: Request, basePath: string): boolean {
+function isOpen({ request, url, basePath }: Asked): boolean {
   if (request.headers.has('authorization') || (request.method !== 'GET' && request.method !== 'HEAD')) return false
-  const [endpoint = '', ...rest] = segmentsBelow(new URL(request.url).pathname, basePath)
+  const [endpoint = '', ...rest] = segmentsBelow(url.pathname, basePath)
   return rest.length === 0 && /^serviceproviderconfigs?$/i.test(endpoint)
 }
 
 /** The server's defaults: an engine without a resource type, which asks its store for nothing. */
-function answerOpenly(around: Surroundings, request: Request, basePath: string): Promise<Response> {
+function answerOpenly(around: Surroundings, asked: Asked): Promise<Reply> {
   const { service, notes, settings } = around
   const provider = createServiceProvider({
     resourceTypes: [],
     store: service.storage.ofTenant('', { request: notes.requestId }),
-    baseUrl: baseUrlOf(request, basePath, settings),
-    basePath,
+    baseUrl: baseUrlOf(asked, settings),
+    basePath: asked.basePath,
     ...observers(around),
   })
-  return provider.fetch(request)
+  return provider.reply(asked.request, asked.url)
 }
 
 /** Before the body is looked at (D-44). @throws ScimError 401 */
@@ -131,28 +138,32 @@ async function requireCredential({ service, lastUsed, notes }: Surroundings, req
 
 async function answerTenant(
   around: Surroundings,
-  request: Request,
-  basePath: string,
+  asked: Asked,
   { connection, configVersion }: Credential,
-): Promise<Response> {
+): Promise<Reply> {
   const { service, notes, settings } = around
   notes.tenant = connection.tenant
   notes.connection = connection.id
   const configuration = await service.configurations.at(connection.tenant, configVersion)
   if (!configuration) throw credentialInvalid('The key is not known, or not valid any more.')
-  notes.schemas = configuration.schemas
+  notes.namesSecret = configuration.namesSecret
   const acting = {
     requestId: notes.requestId,
     connection: connection.id,
     dialect: connection.dialect,
     manner: { ...connection.settings, ...(connection.manner === 'strict' ? strictManner : tolerant(notes)) },
   }
-  const handler = { baseUrl: baseUrlOf(request, basePath, settings), basePath, ...observers(around) }
-  return tenantServiceProvider(service, configuration, acting, handler).fetch(request)
+  const handler = { baseUrl: baseUrlOf(asked, settings), basePath: asked.basePath, ...observers(around) }
+  return tenantServiceProvider(service, configuration, acting, handler).reply(asked.request, asked.url)
 }
 
 function tolerant(notes: RequestNotes) {
   return { strict: false, tolerated: (tolerance: Tolerance) => void notes.tolerances.add(tolerance) }
+}
+
+/** A disk that is full, a server that is down: no bug, and somebody must see it. Who is only busy is no outage. */
+function isOutage(error: ScimError): boolean {
+  return error instanceof DatabaseUnavailable && !(error instanceof DatabaseBusy)
 }
 
 function observers({ service, notes }: Surroundings) {
@@ -160,6 +171,7 @@ function observers({ service, notes }: Surroundings) {
     requestId: notes.requestId,
     refused(error: ScimError) {
       notes.refusal = error
+      if (isOutage(error)) service.failed(error, notes.requestId)
     },
     failed(error: unknown) {
       service.failed(error, notes.requestId)

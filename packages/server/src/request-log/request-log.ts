@@ -1,4 +1,4 @@
-import type { SqlDatabase, Statement } from '@rollcall/sql'
+import { DatabaseUnavailable, type SqlDatabase, type Statement } from '@rollcall/sql'
 import type { TraceEntry } from '../rollcall.js'
 
 /** Keeps what was asked and answered, for operators. */
@@ -17,24 +17,30 @@ const trimEvery = 500
 const waitingLimit = 5_000
 const entriesAWrite = 200
 const pauseMs = 100
+/** How long it is left alone after it took nothing. */
+const pauseInOutageMs = 2_000
 
 /** Makes a log that is written in batches, through the database's writer, beside the answers. */
 export function createRequestLog(database: SqlDatabase, failed: (error: unknown) => void): RequestLog {
   const waiting: LoggedEntry[] = []
   const trims = createTrims()
   let timer: NodeJS.Timeout | undefined
-  let writing: Promise<void> | undefined
+  let writing: Promise<boolean> | undefined
 
-  async function writeAll(): Promise<void> {
-    try {
-      while (waiting.length > 0) {
-        const batch = waiting.splice(0, entriesAWrite)
-        const inserts = batch.flatMap((entry) => insertOrFail(entry, failed))
-        await database.write([...inserts, ...trims.due(batch).map(trimStatement)])
+  /** False where the database takes nothing at the moment: what was not written goes on waiting. */
+  async function writeAll(): Promise<boolean> {
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, entriesAWrite)
+      const rows = batch.flatMap((entry) => rowOrFail(entry, failed))
+      try {
+        await database.write([...insertRows(rows), ...trims.due(batch).map(trimStatement)])
+      } catch (error) {
+        if (!(error instanceof DatabaseUnavailable)) failed(error)
+        else if (waiting.length + batch.length <= waitingLimit) waiting.unshift(...batch)
+        if (error instanceof DatabaseUnavailable) return false
       }
-    } catch (error) {
-      failed(error)
     }
+    return true
   }
 
   /** One writer at a time; who comes meanwhile waits for it and looks again. */
@@ -45,7 +51,9 @@ export function createRequestLog(database: SqlDatabase, failed: (error: unknown)
       writing ??= writeAll().finally(() => {
         writing = undefined
       })
-      await writing
+      if (await writing) continue
+      timer ??= setTimeout(() => void flush(), pauseInOutageMs).unref()
+      return
     }
   }
 
@@ -81,34 +89,51 @@ function isLogged(entry: TraceEntry): entry is LoggedEntry {
 }
 
 /** An entry that cannot be written is lost alone: a batch holds entries of many tenants. */
-function insertOrFail(entry: LoggedEntry, failed: (error: unknown) => void): readonly Statement[] {
+function rowOrFail(entry: LoggedEntry, failed: (error: unknown) => void): readonly Row[] {
   try {
-    return [insertEntry(entry)]
+    return [rowOf(entry)]
   } catch (error) {
     failed(error)
     return []
   }
 }
 
-function insertEntry(entry: LoggedEntry): Statement {
-  return {
-    sql: `INSERT INTO request_log
-        (tenant_id, id, received, connection_id, method, path, status, milliseconds, scim_type, tolerances, bodies)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    parameters: [
-      entry.tenant,
-      entry.requestId,
-      BigInt(entry.at),
-      entry.connection ?? null,
-      entry.method,
-      entry.path,
-      BigInt(entry.status),
-      BigInt(entry.ms),
-      entry.scimType ?? null,
-      JSON.stringify(entry.tolerances),
-      bodiesOf(entry),
-    ],
-  }
+type Row = Statement['parameters']
+
+function rowOf(entry: LoggedEntry): Row {
+  return [
+    entry.tenant,
+    entry.requestId,
+    BigInt(entry.at),
+    entry.connection ?? null,
+    entry.method,
+    entry.path,
+    BigInt(entry.status),
+    BigInt(entry.ms),
+    entry.scimType ?? null,
+    JSON.stringify(entry.tolerances),
+    bodiesOf(entry),
+  ]
+}
+
+/** Many rows a statement, and the rest one by one: two statements serve any number of rows. */
+function insertRows(rows: readonly Row[]): readonly Statement[] {
+  const whole = rows.length - (rows.length % rowsAStatement)
+  const starts = Array.from({ length: whole / rowsAStatement }, (_, n) => n * rowsAStatement)
+  return [
+    ...starts.map((from) => ({ sql: insertMany, parameters: rows.slice(from, from + rowsAStatement).flat() })),
+    ...rows.slice(whole).map((parameters) => ({ sql: insertOne, parameters })),
+  ]
+}
+
+const rowsAStatement = 20
+const insertOne = insertOf(1)
+const insertMany = insertOf(rowsAStatement)
+
+function insertOf(rows: number): string {
+  return `INSERT INTO request_log
+      (tenant_id, id, received, connection_id, method, path, status, milliseconds, scim_type, tolerances, bodies)
+    VALUES ${Array(rows).fill('(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')} ON CONFLICT DO NOTHING`
 }
 
 function bodiesOf({ requestBody, responseBody }: TraceEntry): string | null {

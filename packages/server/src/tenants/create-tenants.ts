@@ -1,5 +1,6 @@
 import { type Statement, UnexpectedCount } from '@rollcall/sql'
 import { addEntitlementType, addRole, removeEntitlementType } from '../catalogue/change-catalogue.js'
+import { setRetired, setSeats } from '../catalogue/change-value.js'
 import { defaultStatements, readDefaultCatalogue } from '../catalogue/default-catalogue.js'
 import { changeConnection } from '../connections/change-connection.js'
 import { listConnections } from '../connections/list-connections.js'
@@ -26,6 +27,8 @@ export function createTenants(service: Service): Tenants {
     addRole: (tenant, value, role) => addRole(service, tenant, value, role),
     addEntitlementType: (tenant, type) => addEntitlementType(service, tenant, type),
     removeEntitlementType: (tenant, name) => removeEntitlementType(service, tenant, name),
+    setSeats: (tenant, value, seats) => setSeats(service, tenant, value, seats),
+    setRetired: (tenant, value, isRetired) => setRetired(service, tenant, value, isRetired),
     addSchema: (tenant, definition, options) => addSchema(service, tenant, definition, options),
     listSchemas: (tenant) => listSchemas(service, tenant),
     removeSchema: (tenant, id) => removeSchema(service, tenant, id),

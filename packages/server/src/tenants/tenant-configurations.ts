@@ -1,27 +1,37 @@
 import type { AssignmentRules, Publication, ResourceType, Schema } from '@rollcall/scim'
-import { type Catalogue, catalogueAssignments, type Dialect, publishCatalogue } from '@rollcall/scim/entitlements'
+import {
+  type Catalogue,
+  catalogueAssignments,
+  type Dialect,
+  publishCatalogue,
+  seatLimits,
+} from '@rollcall/scim/entitlements'
 import type { SqlDatabase, SqlReader } from '@rollcall/sql'
 import { readCatalogue } from '../catalogue/read-catalogue.js'
+import { type NamesSecret, secretsOf } from '../request-log/secret-name.js'
 import { readDefinitions, type TenantDefinitions } from '../resource-types/read-definitions.js'
 import { tenantResourceTypes } from '../resource-types/tenant-resource-types.js'
 
 /** What a tenant is set to, parsed: which types it has, what it can grant, and what its roles allow. */
 export interface TenantConfiguration {
   readonly tenant: string
+  readonly created: number
   /** Moves with every change of what is here. */
   readonly version: number
   readonly keepsPasswords: boolean
   readonly resourceTypes: readonly ResourceType[]
   /** The User among them, with the tenant's own extensions. */
   readonly userType: ResourceType
-  /** Every schema of the tenant's: of its resource types, of what it can grant, and those that it defined. */
-  readonly schemas: readonly Schema[]
+  /** By every schema of the tenant's: of its resource types, of what it can grant, and those that it defined. */
+  readonly namesSecret: NamesSecret
   /** Which of the schemas and resource types the tenant defined itself. */
   readonly definitions: TenantDefinitions
   readonly catalogue: Catalogue
   /** Role values to permissions. */
   readonly allows: ReadonlyMap<string, readonly string[]>
   readonly assignments: AssignmentRules
+  /** Of what has seats. */
+  readonly seatCounters: ReadonlySet<string>
   readonly published: Readonly<Record<Dialect, readonly Publication[]>>
 }
 
@@ -67,13 +77,14 @@ export function createTenantConfigurations(database: SqlDatabase, keptLimit = 10
 }
 
 interface TenantRow {
+  readonly created: bigint
   readonly config_version: bigint
   readonly passwords: bigint
   readonly duplicate_group_names: bigint
 }
 
 async function readTenantRow(reader: SqlReader, tenant: string): Promise<TenantRow | undefined> {
-  const sql = 'SELECT config_version, passwords, duplicate_group_names FROM tenants WHERE tenant_id = ?'
+  const sql = 'SELECT created, config_version, passwords, duplicate_group_names FROM tenants WHERE tenant_id = ?'
   const [row] = await reader.read<TenantRow>({ sql, parameters: [tenant] })
   return row
 }
@@ -88,15 +99,17 @@ async function readConfiguration(reader: SqlReader, tenant: string): Promise<Ten
   const resourceTypes = tenantResourceTypes(settings, definitions)
   return {
     tenant,
+    created: Number(row.created),
     version,
     keepsPasswords: row.passwords === 1n,
     resourceTypes,
     userType: resourceTypes[0],
-    schemas: schemasOf(resourceTypes, catalogue, definitions),
+    namesSecret: secretsOf(schemasOf(resourceTypes, catalogue, definitions)),
     definitions,
     catalogue,
     allows,
     assignments: catalogueAssignments(catalogue),
+    seatCounters: new Set(seatLimits(catalogue).map(({ counter }) => counter)),
     published: {
       okta: publishCatalogue(catalogue, 'okta'),
       ietf: publishCatalogue(catalogue, 'ietf'),

@@ -30,10 +30,10 @@ export function tenantServiceProvider(
     request: requestId,
     configuration: configuration.version,
     definedSchemas: configuration.definitions.urns,
+    seatCounters: configuration.seatCounters,
     ...(connection === undefined ? {} : { connection }),
   }
   return createServiceProvider({
-    ...handler,
     resourceTypes: configuration.resourceTypes,
     published: configuration.published[dialect],
     assignments: configuration.assignments,
@@ -43,6 +43,7 @@ export function tenantServiceProvider(
     newId: service.newId,
     cursors: { keys: service.cursorKeys, audience: JSON.stringify([configuration.tenant, connection ?? null]) },
     ...(configuration.keepsPasswords ? { hashPassword: service.passwords.hash } : {}),
+    ...handler,
   })
 }
 

@@ -2,8 +2,18 @@ import type { AppDatabase } from '@rollcall/server'
 
 /** Makes the app's own tables where they are missing. Safe at every start, and when several processes start at once. */
 export async function prepareTables(database: AppDatabase): Promise<void> {
-  await database.write(tables.map((sql) => ({ sql })))
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await database.write(tables.map((sql) => ({ sql })))
+      return
+    } catch (error) {
+      // PostgreSQL: of two who make a table at one moment one fails, and finds it there when it looks again.
+      if (attempt === attempts) throw error
+    }
+  }
 }
+
+const attempts = 5
 
 /** Times are milliseconds since 1970; a tenant's tables have the tenant first in every key. */
 const tables = [

@@ -1,3 +1,4 @@
+import { ScimError } from '@rollcall/server'
 import type { NextFunction, Request, Response } from 'express'
 import type { Problem } from '../contract.js'
 import { ApiRefusal } from './api-refusal.js'
@@ -13,6 +14,7 @@ export function answerProblems(reportError: ReportError) {
     const requestId = requestIdOf(response)
     const refusal = refusalOf(error)
     if (refusal.status >= 500) reportError(error, requestId)
+    if (refusal.code === 'unavailable') response.setHeader('Retry-After', retryAfterOf(error))
     // Half an answer cannot be taken back: Express closes the connection.
     if (response.headersSent) next(error)
     else
@@ -29,6 +31,12 @@ export function refuseUnknownPath(request: Request): never {
 
 function refusalOf(error: unknown): ApiRefusal {
   if (error instanceof ApiRefusal) return error
+  if (isUnavailable(error)) {
+    return new ApiRefusal(
+      'unavailable',
+      'The service cannot reach its data at the moment. Nothing was changed; try again.',
+    )
+  }
   const status = clientErrorStatus(error)
   if (status === undefined) {
     return new ApiRefusal(
@@ -37,6 +45,15 @@ function refusalOf(error: unknown): ApiRefusal {
     )
   }
   return new ApiRefusal('invalid', sentences[status] ?? 'The request could not be read.', status)
+}
+
+/** A database that is busy, full or out of reach, and what else Rollcall says with this status. */
+function isUnavailable(error: unknown): error is ScimError {
+  return error instanceof ScimError && error.status === 503
+}
+
+function retryAfterOf(error: unknown): string {
+  return (isUnavailable(error) ? error.headers['Retry-After'] : undefined) ?? '5'
 }
 
 /** Express and its body parser mark what the client got wrong with a status of their own. */

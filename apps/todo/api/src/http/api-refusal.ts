@@ -22,5 +22,6 @@ const statuses: Record<ProblemCode, number> = {
   notAllowed: 403,
   notFound: 404,
   invalid: 400,
+  unavailable: 503,
   serverError: 500,
 }

@@ -13,8 +13,9 @@ export const usage = `The Todo app with Rollcall's SCIM endpoints.
   node apps/todo/api/dist/main.js --init-db   make what is missing of the demo data, and end
   node apps/todo/api/dist/main.js --reset     remove the database first (with --init-db or before serving)
 
-Settings: PORT (3333), ROLLCALL_HOST (127.0.0.1), ROLLCALL_DATABASE (.rollcall/rollcall.db), ROLLCALL_PUBLIC_URL,
-ROLLCALL_TRUST_FORWARDED=1 behind a proxy or tunnel, ROLLCALL_TRACE_BODIES=1, ROLLCALL_LOG=json
+Settings: PORT (3333), ROLLCALL_HOST (127.0.0.1), ROLLCALL_DATABASE (.rollcall/rollcall.db, or a
+PostgreSQL URL), ROLLCALL_PUBLIC_URL, ROLLCALL_TRUST_FORWARDED=1 behind a proxy or tunnel, ROLLCALL_TRACE_BODIES=1,
+ROLLCALL_LOG=json
 `
 
 /** @throws Refusal for what is not known */

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createReadStream, existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { Refusal } from '@rollcall/server'
+import { databaseName, isPostgresUrl, Refusal } from '@rollcall/server'
 
 /** What SQLite keeps beside a database while it is used. */
 const companions = ['-wal', '-shm', '-journal']
@@ -17,6 +17,11 @@ const mark = Buffer.from('CREATE TABLE todo_sessions')
  * @throws Refusal that says why it was left alone
  */
 export async function resetDatabase(path: string): Promise<boolean> {
+  if (isPostgresUrl(path)) {
+    throw new Refusal(
+      `'${databaseName(path)}' is a PostgreSQL database, so it was left alone. Drop it and make it anew by PostgreSQL's own tools.`,
+    )
+  }
   if (!existsSync(path)) return false
   if (!(await isOurs(path))) {
     throw new Refusal(

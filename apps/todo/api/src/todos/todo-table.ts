@@ -48,7 +48,8 @@ export function createTodoTable(database: AppDatabase, tenant: string): TodoTabl
     return count === 1
   }
   return {
-    find: async (id) => (await select(' AND id = ?', id))[0],
+    // What no todo is called is not looked up: a database may refuse it.
+    find: async (id) => (isTodoId(id) ? (await select(' AND id = ?', id))[0] : undefined),
     ownedBy: (user) => select(' AND owner_id = ?', user),
     all: () => select(''),
     async openByOwner() {
@@ -66,6 +67,10 @@ export function createTodoTable(database: AppDatabase, tenant: string): TodoTabl
       return writeOne({ sql: `DELETE FROM todos WHERE ${sql}`, parameters })
     },
   }
+}
+
+function isTodoId(id: string): boolean {
+  return /^[\w-]{1,100}$/.test(id)
 }
 
 const columns = 'id, task, due, created, completed, owner_id, assigned_by'

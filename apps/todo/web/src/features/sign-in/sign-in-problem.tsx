@@ -30,6 +30,7 @@ export function SignInProblem({ error, email }: { readonly error: RequestError; 
     case 'notAllowed':
     case 'notFound':
     case 'invalid':
+    case 'unavailable':
     case 'serverError':
     case undefined:
       return (
