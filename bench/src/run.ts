@@ -1,22 +1,20 @@
 /**
- * `npm run bench`: requests a second of the main operations at concurrency 10, each beside a bare `node:http` server that
- * answers as many bytes, in the same run. Ratios say something; absolute figures are this machine's.
+ * `npm run bench`: requests a second of the main operations at concurrency 10, reads beside a bare `node:http` server that
+ * does the same SQL and answers the same text, in the same run. Ratios say something; absolute figures are this machine's.
  */
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import process from 'node:process'
 import autocannon from 'autocannon'
+import type { BenchData } from './bench-data.js'
 import { benchEngine } from './engine.js'
 import { benchFilters } from './filters.js'
+import { type ServerProcess, startServer } from './server-process.js'
 
 const seconds = Number(process.env.BENCH_SECONDS ?? '4')
 const sizes = (process.env.BENCH_USERS ?? '1000,10000').split(',').map(Number)
 
-interface Ready {
+interface Ready extends BenchData {
   readonly port: number
-  readonly key: string
-  readonly id: string
+  readonly database: string
 }
 
 interface Operation {
@@ -51,25 +49,46 @@ async function benchServer(): Promise<void> {
 
 async function benchSize(size: number): Promise<void> {
   console.log(`\n${size} users (preparing them takes a while)`)
-  const ours = await start('rollcall-server.js', String(size))
+  const ours = await startServer<Ready>('rollcall-server.js', String(size))
+  const bare = await startServer<Pick<Ready, 'port'>>('bare-server.js', ours.ready.database)
+  const barePlace = { ...ours.ready, ...bare.ready }
   const rows: Record<string, unknown>[] = []
   for (const operation of operationsOf(ours.ready.id, size)) {
-    const bytes = await answerLength(ours.ready, operation)
-    const measured = await measure(ours.ready, operation)
-    const bare = await start('bare-server.js', ours.ready.key, String(bytes))
-    const best = await measure({ ...ours.ready, port: bare.ready.port }, operation)
-    await stop(bare.child)
-    rows.push({
-      operation: operation.name,
-      'requests/s': Math.round(measured.requests.average),
-      'p99 ms': measured.latency.p99,
-      'bare node:http': Math.round(best.requests.average),
-      ratio: (measured.requests.average / best.requests.average).toFixed(2),
-      failed: measured.non2xx + measured.errors,
-    })
+    const measured = await measure(ours, ours.ready, operation)
+    const isShared = operation.method === 'GET' && (await isSameAnswer(ours.ready, barePlace, operation))
+    rows.push(rowOf(operation, measured, isShared ? await measure(bare, barePlace, operation) : undefined))
   }
-  await stop(ours.child)
+  await bare.stop()
+  await ours.stop()
   console.table(rows)
+}
+
+interface Measured {
+  readonly perSecond: number
+  readonly p99: number
+  readonly failed: number
+  /** Of the server, all threads: microseconds a request. The generator shares the cores with it. */
+  readonly cpu: number
+}
+
+function rowOf({ name }: Operation, ours: Measured, bare: Measured | undefined): Record<string, unknown> {
+  return {
+    operation: name,
+    'requests/s': Math.round(ours.perSecond),
+    'p99 ms': ours.p99,
+    'CPU µs': Math.round(ours.cpu),
+    'bare requests/s': bare && Math.round(bare.perSecond),
+    'bare CPU µs': bare && Math.round(bare.cpu),
+    ratio: bare && (ours.perSecond / bare.perSecond).toFixed(2),
+    'CPU ratio': bare && (bare.cpu / ours.cpu).toFixed(2),
+    failed: ours.failed,
+  }
+}
+
+/** The bare server knows two questions; where it does not answer the same text, there is nothing to compare. */
+async function isSameAnswer(ours: Ready, bare: Ready, operation: Operation): Promise<boolean> {
+  const [answered, expected] = [await answerOf(ours, operation), await answerOf(bare, operation)]
+  return answered === expected.replaceAll(`:${bare.port}/`, `:${ours.port}/`)
 }
 
 function operationsOf(id: string, size: number): readonly Operation[] {
@@ -94,16 +113,19 @@ function operationsOf(id: string, size: number): readonly Operation[] {
   ]
 }
 
-async function answerLength({ port, key }: Ready, operation: Operation): Promise<number> {
-  const response = await fetch(`http://127.0.0.1:${port}${operation.path}`, {
-    method: operation.method,
-    headers: headersOf(key),
-    ...(operation.body ? { body: operation.body() } : {}),
-  })
-  return (await response.text()).length
+async function answerOf({ port, key }: Ready, operation: Operation): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${port}${operation.path}`, { headers: headersOf(key) })
+  return response.text()
 }
 
-function measure({ port, key }: Ready, operation: Operation): Promise<autocannon.Result> {
+async function measure(server: ServerProcess<unknown>, place: Ready, operation: Operation): Promise<Measured> {
+  const usedBefore = await server.usage()
+  const { requests, latency, non2xx, errors } = await load(place, operation)
+  const used = (await server.usage()) - usedBefore
+  return { perSecond: requests.average, p99: latency.p99, failed: non2xx + errors, cpu: used / requests.total }
+}
+
+function load({ port, key }: Ready, operation: Operation): Promise<autocannon.Result> {
   return autocannon({
     url: `http://127.0.0.1:${port}`,
     connections: 10,
@@ -123,15 +145,4 @@ function measure({ port, key }: Ready, operation: Operation): Promise<autocannon
 
 function headersOf(key: string): Record<string, string> {
   return { authorization: `Bearer ${key}`, 'content-type': 'application/scim+json' }
-}
-
-async function start(file: string, ...words: readonly string[]): Promise<{ child: ChildProcess; ready: Ready }> {
-  const child = fork(join(import.meta.dirname, file), words)
-  const [ready] = await once(child, 'message')
-  return { child, ready: ready as Ready }
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  child.kill('SIGTERM')
-  await once(child, 'exit')
 }
