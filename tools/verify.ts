@@ -6,12 +6,16 @@ import { writeFileSync } from 'node:fs'
 import process from 'node:process'
 import { circumstances } from './circumstances.js'
 import { verifyFuzz } from './verify/fuzz.js'
+import { verifyKills } from './verify/kills.js'
 import { verifyMutation } from './verify/mutation.js'
+import { verifyRaces } from './verify/races.js'
 import { verifyRows } from './verify/rows.js'
 
 const verifications: Readonly<Record<string, { readonly about: string; readonly run: () => Promise<object> }>> = {
   fuzz: { about: 'millions of random schemas, resources, filters, PATCHes and requests', run: verifyFuzz },
+  kills: { about: 'servers and databases ended under load: nothing acknowledged is lost', run: verifyKills },
   mutation: { about: 'mutants of filter/ and patch/, each of which a test must kill', run: verifyMutation },
+  races: { about: 'requests that race each other on both databases, and histories of them', run: verifyRaces },
   rows: { about: 'rows of the requirements with the rule switched off: their tests must fail', run: verifyRows },
 }
 
