@@ -33,7 +33,7 @@ export function createRequestLog(database: SqlDatabase, failed: (error: unknown)
       const batch = waiting.splice(0, entriesAWrite)
       const rows = batch.flatMap((entry) => rowOrFail(entry, failed))
       try {
-        await database.write([...insertRows(rows), ...trims.due(batch).map(trimStatement)])
+        await database.write([...insertsOf(rows), ...trims.due(batch).map(trimStatement)])
       } catch (error) {
         if (!(error instanceof DatabaseUnavailable)) failed(error)
         else if (waiting.length + batch.length <= waitingLimit) waiting.unshift(...batch)
@@ -114,6 +114,12 @@ function rowOf(entry: LoggedEntry): Row {
     JSON.stringify(entry.tolerances),
     bodiesOf(entry),
   ]
+}
+
+/** A statement's rows are one tenant's: where tenants are spread over nodes, each statement goes to one. */
+function insertsOf(rows: readonly Row[]): readonly Statement[] {
+  const tenants = new Set(rows.map(([tenant]) => tenant))
+  return [...tenants].flatMap((tenant) => insertRows(rows.filter(([of]) => of === tenant)))
 }
 
 /** Many rows a statement, and the rest one by one: two statements serve any number of rows. */
