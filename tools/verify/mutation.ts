@@ -59,12 +59,22 @@ function mutantsOf(file: string): readonly PlacedMutant[] {
   const options = ['--mutate', path.join(engine, file), '--incremental', '--incrementalFile', known]
   const { status } = spawnSync('node_modules/.bin/stryker', ['run', 'tools/verify/stryker.config.json', ...options], {
     stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      ROLLCALL_VERIFY_FOLDER: path.dirname(file),
+      ROLLCALL_VERIFY_COSTS: countsSteps(file) ? '1' : '0',
+    },
   })
   if (status !== 0) throw new Error(`stryker ended with ${status} for ${file}`)
   const report = JSON.parse(readFileSync('reports/mutation/mutation.json', 'utf8')) as MutationReport
   return Object.values(report.files).flatMap(({ source, mutants }) =>
     mutants.map((mutant) => ({ ...mutant, place: placeOf(file, source, mutant) })),
   )
+}
+
+/** True for code that counts what a request costs: the tests of that take long, and say nothing of other code. */
+function countsSteps(file: string): boolean {
+  return /spend|steps/i.test(readFileSync(path.join(engine, file), 'utf8'))
 }
 
 /** The line is named by its text, so that the explanation moves with it. */

@@ -54,13 +54,13 @@ export function takeKeyword(reader: FilterReader, keyword: 'and' | 'or'): boolea
 export function takeSuffix(reader: FilterReader): Token | undefined {
   const bracket = reader.tokens[reader.next - 1]
   const token = peek(reader)
-  const follows = bracket?.kind === ']' && token.start === bracket.start + 1
-  return follows && token.kind === 'word' && token.text.startsWith('.') ? take(reader) : undefined
+  const follows = bracket?.start === token.start - 1
+  return follows && token.text.startsWith('.') ? take(reader) : undefined
 }
 
-/** Keywords are read without regard to case. */
+/** Keywords are read without regard to case; a string is none, since its text begins with a quote. */
 export function isKeyword(token: Token, keyword: 'and' | 'or' | 'not' | 'pr'): boolean {
-  return token.kind === 'word' && token.text.length === keyword.length && token.text.toLowerCase() === keyword
+  return token.text.toLowerCase() === keyword
 }
 
 /** The refusal of the token that comes next: where it is, what was expected there, and why where that is not plain. */

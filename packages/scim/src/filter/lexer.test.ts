@@ -9,6 +9,7 @@ test.each([
   ['not(a pr)', ['word not', '( (', 'word a', 'word pr', ') )', 'end']],
   ['e[t eq "w"].v', ['word e', '[ [', 'word t', 'word eq', 'string "w"', '] ]', 'word .v', 'end']],
   [' \t a\r\n', ['word a', 'end']],
+  ['a\rb\nc\td e', ['word a', 'word b', 'word c', 'word d', 'word e', 'end']],
   ['"a\\"b" c', ['string "a\\"b"', 'word c', 'end']],
   ['"a\\\\" c', ['string "a\\\\"', 'word c', 'end']],
 ])('%j is cut into %j', (text, expected) => {

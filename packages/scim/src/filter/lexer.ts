@@ -139,10 +139,10 @@ const unitOf = {
   closingBracket: 0x5d,
 } as const
 
+/** What the text between quotes stands for; undefined where JSON has no such string. */
 function parseJsonString(text: string): string | undefined {
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'string' ? value : undefined
+    return JSON.parse(text) as string
   } catch {
     return undefined
   }

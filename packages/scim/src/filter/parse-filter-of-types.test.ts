@@ -98,17 +98,18 @@ test('what is left of a filter says of each resource what the whole of it does',
     { id: '2', displayName: 'x', members: [{ value: '1' }], meta: { resourceType: 'Group' } },
     { id: '1', floor: 4, meta: { resourceType: 'Lift' } },
   ]
-  let decided = 0
+  const reach = { decided: 0, all: 0 }
   fc.assert(
     fc.property(tree, (text) => {
       for (const [index, { type, filter }] of parseFilterOfTypes(text, types, strictManner).entries()) {
         const view = views[index] ?? {}
         const whole = parseFilterAmong(text, type, types, strictManner)
-        if (typeof filter === 'string') decided++
+        reach.all++
+        if (typeof filter === 'string') reach.decided++
         expect(typeof filter === 'string' ? filter === 'all' : matches(filter, view)).toBe(matches(whole, view))
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 300 },
   )
-  expect(decided).toBeGreaterThan(1000)
+  expect(reach.decided / reach.all).toBeGreaterThan(0.15)
 })

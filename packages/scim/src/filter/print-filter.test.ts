@@ -107,7 +107,7 @@ describe('printing a filter and parsing it again gives the same tree', () => {
         reach.all++
         if (survives(text)) reach.accepted++
       }),
-      { numRuns: 2000 },
+      { numRuns: 300 },
     )
     expect(reach.accepted / reach.all).toBeGreaterThan(0.3)
   })
@@ -119,7 +119,7 @@ describe('printing a filter and parsing it again gives the same tree', () => {
   ])('for %s', (_, arbitrary) => {
     fc.assert(
       fc.property(arbitrary, (text) => void survives(text)),
-      { numRuns: 1000 },
+      { numRuns: 200 },
     )
   })
 
@@ -131,10 +131,9 @@ describe('printing a filter and parsing it again gives the same tree', () => {
         const text = [another, ...Array(count - 1).fill(one)].join(' or ')
         reach[survives(text) ? 'accepted' : 'refused']++
       }),
-      { numRuns: 600 },
+      { numRuns: 100 },
     )
-    expect(reach.accepted).toBeGreaterThan(20)
-    expect(reach.refused).toBeGreaterThan(20)
+    expect(reach.accepted / (reach.accepted + reach.refused)).toBeCloseTo(0.5, 0)
   })
 
   test('at the deepest that is read', () => {

@@ -25,9 +25,9 @@ describe('a text search', () => {
         expect(search(filler, parts[0] ?? '')).toBe(parts[0] === '')
         for (const text of [...all, `${filler}${parts.join('')}`]) judge(text)
       }),
-      { numRuns: 150 },
+      { numRuns: 30 },
     )
-    expect(Math.min(reach.found, reach.missed)).toBeGreaterThan(300)
+    expect(Math.min(reach.found, reach.missed) / (reach.found + reach.missed)).toBeGreaterThan(0.1)
   })
 
   test('asks for the parts only when the texts are long', () => {

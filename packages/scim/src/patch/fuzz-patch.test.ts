@@ -58,37 +58,39 @@ const user: Resource = {
 
 test('whatever the operations are, they are refused or give a resource that reads as itself', () => {
   const before = structuredClone(user)
-  let applied = 0
+  const reach = { applied: 0, all: 0 }
   fc.assert(
     fc.property(fc.array(operation, { minLength: 1, maxLength: 4 }), fc.boolean(), (Operations, strict) => {
+      reach.all++
       const manner = strict ? strictManner : compatibleManner
       const body = { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations }
       const after = unlessRefused(() => applyPatch(user, parsePatchOp(body, User, manner), User, manner))
       expect(user).toEqual(before)
       if (!after || !unlessRefused(() => validateResource(after, User) ?? true)) return
-      applied += 1
+      reach.applied++
       const { password, ...rest } = after
       expect(readResource({ schemas: [User.schema.id], ...rest }, User, manner).resource).toEqual(rest)
     }),
-    { numRuns: 1_500 },
+    { numRuns: 300 },
   )
-  expect(applied).toBeGreaterThan(50)
+  expect(reach.applied / reach.all).toBeGreaterThan(0.03)
   expect(Object.keys(Object.prototype)).toEqual([])
 })
 
 test('whatever the body is, it is refused or gives a resource that reads as itself', () => {
-  let read = 0
+  const reach = { read: 0, all: 0 }
   fc.assert(
     fc.property(fc.dictionary(name, value, { maxKeys: 5 }), fc.boolean(), (body, strict) => {
       const manner = strict ? strictManner : compatibleManner
+      reach.all++
       const resource = unlessRefused(() => readResource({ schemas: [User.schema.id], ...body }, User, manner).resource)
       if (!resource) return
-      read += 1
+      reach.read++
       expect(readResource({ schemas: [User.schema.id], ...resource }, User, manner).resource).toEqual(resource)
     }),
-    { numRuns: 1_500 },
+    { numRuns: 300 },
   )
-  expect(read).toBeGreaterThan(50)
+  expect(reach.read / reach.all).toBeGreaterThan(0.03)
   expect(Object.keys(Object.prototype)).toEqual([])
 })
 

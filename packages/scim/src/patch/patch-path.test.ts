@@ -221,6 +221,6 @@ test('no text gives anything but a path or a refusal', () => {
         expect(error).toBeInstanceOf(ScimError)
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 200 },
   )
 })
