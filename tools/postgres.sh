@@ -4,10 +4,14 @@
 #   tools/postgres.sh stop <folder>    stops it and removes the folder; does nothing where there is none
 #   tools/postgres.sh restart-fast <folder>, restart-immediate <folder>
 #                                      ends every session, or crashes, and starts it again on the same port
+#   tools/postgres.sh standby <folder> <primary's folder>
+#                                      makes a copy that follows the primary, and prints its URL
+#   tools/postgres.sh crash <folder>   ends it as a crash does, and leaves it so
+#   tools/postgres.sh promote <folder> makes a copy that may be written to, and waits until it is
 set -euo pipefail
 
 usage() {
-  sed -n '2,6s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,10s/^# \{0,1\}//p' "$0" >&2
   exit 2
 }
 
@@ -29,7 +33,7 @@ free_port() {
 }
 
 start() {
-  local bin password port
+  local bin password
   bin=$(programs)
   mkdir "$folder"
   password=$(node -p "require('node:crypto').randomBytes(16).toString('hex')")
@@ -37,11 +41,29 @@ start() {
   if [ "$(id -u)" -eq 0 ]; then chown -R postgres "$folder"; fi
   as_postgres "$bin/initdb" -D "$folder/data" -U rollcall --auth=scram-sha-256 --pwfile="$folder/password" \
     --encoding=UTF8 --locale=C.UTF-8 >"$folder/initdb.log"
+  launch
+}
+
+# What is acknowledged is on the disk, as in earnest: fsync stays on, too.
+launch() {
+  local port
   port=$(free_port)
-  # What is acknowledged is on the disk, as in earnest: fsync stays on, too.
-  as_postgres "$bin/pg_ctl" start -s -w -D "$folder/data" -l "$folder/server.log" \
+  as_postgres "$(programs)/pg_ctl" start -s -w -D "$folder/data" -l "$folder/server.log" \
     -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c synchronous_commit=on"
-  echo "postgresql://rollcall:$password@127.0.0.1:$port/postgres"
+  echo "postgresql://rollcall:$(cat "$folder/password")@127.0.0.1:$port/postgres"
+}
+
+standby() {
+  local primary port
+  primary=$(realpath -m "$1")
+  port=$(sed -n 4p "$primary/data/postmaster.pid")
+  mkdir "$folder"
+  (umask 077 && cp "$primary/password" "$folder/password")
+  if [ "$(id -u)" -eq 0 ]; then chown -R postgres "$folder"; fi
+  # The password stays in what it writes down for the copy to follow the primary by.
+  PGPASSWORD=$(cat "$folder/password") as_postgres "$(programs)/pg_basebackup" -h 127.0.0.1 -p "$port" -U rollcall \
+    -D "$folder/data" --write-recovery-conf --checkpoint=fast --wal-method=stream
+  launch
 }
 
 stop() {
@@ -57,7 +79,16 @@ restart() {
   as_postgres "$(programs)/pg_ctl" restart -s -w -m "$1" -D "$folder/data" -l "$folder/server.log"
 }
 
-if [ $# -ne 2 ]; then usage; fi
+# Without a word to whoever is connected: what it had not written to the disk is lost.
+crash() {
+  as_postgres "$(programs)/pg_ctl" stop -s -w -m immediate -D "$folder/data"
+}
+
+promote() {
+  as_postgres "$(programs)/pg_ctl" promote -s -w -D "$folder/data"
+}
+
+if [ $# -ne 2 ] && [ "$*" != "standby ${2-} ${3-}" ]; then usage; fi
 # pg_ctl changes its folder.
 folder=$(realpath -m "$2")
 case $1 in
@@ -65,5 +96,8 @@ case $1 in
   stop) stop ;;
   restart-fast) restart fast ;;
   restart-immediate) restart immediate ;;
+  standby) standby "$3" ;;
+  crash) crash ;;
+  promote) promote ;;
   *) usage ;;
 esac

@@ -5,13 +5,21 @@ export {
   explainQuery,
   type TypeExplanation,
 } from './explain/explain-query.js'
+export { type IndexParts, indexPartsOf, printIndexSet, withoutNames } from './index-rows/index-parts.js'
+export { type IndexNames, indexNamesOf, indexSetOf } from './index-rows/index-set.js'
+export { indexablePathsOf } from './index-rows/indexable-paths.js'
+export { canBeIndexed, type IndexSet, indexedName, isAlwaysIndexed } from './index-rows/indexed-attributes.js'
 export { type Claim, uniqueClaimsOf } from './index-rows/unique-claims.js'
+export { changeIndexSet } from './index-sets/change-index-set.js'
+export { type ReindexOptions, type ReindexProgress, reindex } from './index-sets/reindex.js'
+export { type IndexState, readTenantIndexes, type TenantIndexes } from './index-sets/tenant-indexes.js'
 export type { SchemaStatus } from './migrations/schema-status.js'
 export { openPostgresDatabase, type PostgresOptions } from './postgres/open-postgres-database.js'
 export { postgresSchemaStatus } from './postgres/postgres-schema-status.js'
 export {
   type Applied,
   DatabaseBusy,
+  DatabaseClosed,
   DatabaseFull,
   DatabaseUnavailable,
   OutcomeUnknown,

@@ -119,9 +119,22 @@ export class DatabaseFull extends DatabaseUnavailable {
   }
 }
 
+/** Whoever closed the database asked no more of it. */
+export class DatabaseClosed extends Error {
+  override readonly name = 'DatabaseClosed'
+  constructor() {
+    super('the database is closed')
+  }
+}
+
 /** The connection died before it answered the commit: the write was applied whole or not at all, and nobody can tell which. */
-export class OutcomeUnknown extends Error {
-  override readonly name = 'OutcomeUnknown'
+export class OutcomeUnknown extends DatabaseUnavailable {
+  constructor(reason: string) {
+    super(
+      reason,
+      'The database of this service went away before it said whether this was stored: try again later, and look first.',
+    )
+  }
 }
 
 /** A query built with Kysely as a statement for `write`. */

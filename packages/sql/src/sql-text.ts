@@ -16,39 +16,41 @@ export interface SqlText {
  * @example sql`SELECT r.id FROM resources r WHERE r.tenant_id = ${tenant} AND ${condition}`
  */
 export function sql(strings: TemplateStringsArray, ...values: readonly (SqlText | Bound)[]): SqlText {
-  return values.every(isBound) ? { sql: flatText(strings), parameters: values.map(storable) } : nested(strings, values)
+  const parameters: Bound[] = []
+  let isAnew = false
+  for (const value of values) {
+    if (isBound(value)) parameters.push(storable(value))
+    else {
+      for (const bound of value.parameters) parameters.push(bound)
+      isAnew ||= value.isPlannedAnew === true
+    }
+  }
+  const text = textOf(strings, values)
+  return isAnew ? { sql: text, parameters, isPlannedAnew: true } : { sql: text, parameters }
 }
 
 function isBound(value: SqlText | Bound): value is Bound {
   return typeof value !== 'object' || value === null
 }
 
-/** Most templates only bind: their text is made once, and found again among prepared statements without being compared. */
-function flatText(strings: TemplateStringsArray): string {
-  const text = flatTexts.get(strings) ?? strings.join('?')
-  flatTexts.set(strings, text)
+/**
+ * The text of a template with its pieces in their places. The last one is kept: a template is mostly given the same pieces
+ * again, and the same string is found among prepared statements without being read.
+ */
+function textOf(strings: TemplateStringsArray, values: readonly (SqlText | Bound)[]): string {
+  const last = lastTexts.get(strings)
+  if (last?.pieces.every((piece, index) => piece === pieceOf(values[index]))) return last.text
+  const pieces = values.map(pieceOf)
+  const text = strings.reduce((before, after, index) => `${before}${pieces[index - 1]}${after}`)
+  lastTexts.set(strings, { pieces, text })
   return text
 }
 
-const flatTexts = new WeakMap<TemplateStringsArray, string>()
-
-function nested(strings: TemplateStringsArray, values: readonly (SqlText | Bound)[]): SqlText {
-  const parameters: Bound[] = []
-  let text = strings[0] ?? ''
-  let isAnew = false
-  for (const [index, value] of values.entries()) {
-    if (isBound(value)) {
-      text += '?'
-      parameters.push(storable(value))
-    } else {
-      text += value.sql
-      parameters.push(...value.parameters)
-      isAnew ||= value.isPlannedAnew === true
-    }
-    text += strings[index + 1] ?? ''
-  }
-  return isAnew ? { sql: text, parameters, isPlannedAnew: true } : { sql: text, parameters }
+function pieceOf(value: SqlText | Bound | undefined): string {
+  return value === undefined || isBound(value) ? '?' : value.sql
 }
+
+const lastTexts = new WeakMap<TemplateStringsArray, { readonly pieces: readonly string[]; readonly text: string }>()
 
 /** SQL of our own that binds nothing: a name, an operator. Never what a client sent. */
 export function literal(text: string): SqlText {
@@ -62,10 +64,9 @@ export function plannedAnew({ sql, parameters }: SqlText): SqlText {
 
 /** Pieces with a separator between them. */
 export function joinSql(pieces: readonly SqlText[], separator: string): SqlText {
-  const text = {
-    sql: pieces.map((piece) => piece.sql).join(separator),
-    parameters: pieces.flatMap((piece) => piece.parameters),
-  }
+  const parameters: Bound[] = []
+  for (const piece of pieces) for (const bound of piece.parameters) parameters.push(bound)
+  const text = { sql: pieces.map((piece) => piece.sql).join(separator), parameters }
   return pieces.some(({ isPlannedAnew }) => isPlannedAnew) ? plannedAnew(text) : text
 }
 
@@ -73,15 +74,16 @@ export function joinSql(pieces: readonly SqlText[], separator: string): SqlText 
 export function rowsOf(rows: readonly (readonly Bound[])[]): SqlText {
   const parameters: Bound[] = []
   for (const row of rows) for (const value of row) parameters.push(storable(value))
-  return { sql: rows.map(({ length }) => `(${listed('?', length)})`).join(', '), parameters }
+  return { sql: rows.map(({ length }) => listText(length)).join(', '), parameters }
 }
 
 function storable(value: Bound): Bound {
   return typeof value === 'string' ? requireStorable(value) : value
 }
 
-function listed(text: string, times: number): string {
-  return times === 0 ? '' : `${text}${`, ${text}`.repeat(times - 1)}`
+/** `(?, ?, …)` */
+function listText(length: number): string {
+  return length === 0 ? '()' : `(?${', ?'.repeat(length - 1)})`
 }
 
 /**
@@ -89,22 +91,23 @@ function listed(text: string, times: number): string {
  * everything that an index has of the tenant is compared with them, depends on how much the tenant has.
  */
 export function listOf(values: readonly string[]): SqlText {
-  const list = rowsOf([padded(values)])
+  const items = padded(values)
+  const list = { sql: lists.get(items.length) ?? listText(items.length), parameters: items.map(storable) }
   return values.length > 1 ? plannedAnew(list) : list
 }
 
 /** Repeats the last one up to the next usual length: harmless in an IN list, and in an insert that skips what is there. */
 export function padded<Item>(items: readonly Item[]): readonly Item[] {
   const length = lengths.find((usual) => usual >= items.length) ?? items.length
-  return items.length === 0
-    ? items
-    : [...items, ...items.slice(-1).flatMap((last) => repeat(last, length - items.length))]
+  if (items.length === 0 || items.length === length) return items
+  return [...items, ...items.slice(-1).flatMap((last) => repeat(last, length - items.length))]
 }
 
 /** How many ids or rows one statement takes at most. */
 export const chunkLength = 512
 
 const lengths = [1, 2, 4, 8, 16, 32, 64, 128, 256, chunkLength]
+const lists: ReadonlyMap<number, string> = new Map(lengths.map((length) => [length, listText(length)]))
 
 /** Cuts a list into pieces that one statement takes. */
 export function chunksOf<Item>(items: readonly Item[], length = chunkLength): readonly (readonly Item[])[] {

@@ -23,6 +23,7 @@ export interface Tables {
   schemas: SchemasTable
   resource_types: ResourceTypesTable
   schema_extensions: SchemaExtensionsTable
+  index_sets: IndexSetsTable
   resources: ResourcesTable
   attribute_values: AttributeValuesTable
   external_ids: ExternalIdsTable
@@ -49,6 +50,8 @@ export interface TenantsTable {
   passwords: Flag
   /** Whether two groups may have one name (D-72); chosen when the tenant is made. */
   duplicate_group_names: Flag
+  /** Moves with every change of `index_sets`. */
+  index_version: ColumnType<bigint, bigint | number | undefined, bigint | number>
 }
 
 export interface ConnectionsTable {
@@ -145,6 +148,20 @@ export interface SchemaExtensionsTable {
   created: Integer
 }
 
+/** What a tenant has index rows of, where that is not the default: a row for each resource type. */
+export interface IndexSetsTable {
+  tenant_id: string
+  type: string
+  /** JSON object: `added` to the default, and `omitted` of it. */
+  names: string
+  /** The same of the set before, by which lists go while the rows of the new one are being written. */
+  previous: OptionalText
+  /** `writing`: new rows are being written; `deleting`: superfluous ones are being deleted. */
+  state: 'writing' | 'deleting' | 'settled'
+  /** The tenant's `index_version` as of the state: what resources have whose rows are as it wants them. */
+  version: Integer
+}
+
 export interface ResourcesTable {
   tenant_id: string
   id: string
@@ -158,6 +175,8 @@ export interface ResourcesTable {
   /** The write set that touched it last: none moves a version twice. */
   write_set_id: string
   document: string
+  /** The tenant's `index_version` by which the index rows were last made as a whole: nobody who knows an older one writes them. */
+  index_version: ColumnType<bigint, bigint | number | undefined, bigint | number>
 }
 
 /** The index over documents: `index-rows/index-rows.ts` makes its rows. */

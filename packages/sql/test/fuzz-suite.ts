@@ -5,8 +5,8 @@ import { expect, test } from 'vitest'
 import { databaseHarness } from './database-harness.js'
 import type { CreateTestDatabase } from './test-database.js'
 
-const cases = Number(process.env.ROLLCALL_FUZZ_CASES ?? 2000)
-const seed = Number(process.env.ROLLCALL_FUZZ_SEED ?? 1)
+export const cases = Number(process.env.ROLLCALL_FUZZ_CASES ?? 2000)
+export const seed = Number(process.env.ROLLCALL_FUZZ_SEED ?? 1)
 
 /** Random writes and queries, each answered as the memory store does, whose code nothing here shares. */
 export function testFuzz(createDatabase: CreateTestDatabase): void {
@@ -42,7 +42,7 @@ const leastShares = {
   nestedGroups: 0.2,
 } as const satisfies Partial<Record<keyof FuzzReport, number>>
 
-function shortfallsOf(report: FuzzReport): readonly string[] {
+export function shortfallsOf(report: FuzzReport): readonly string[] {
   return (Object.keys(leastShares) as (keyof typeof leastShares)[])
     .filter((share) => report[share] < leastShares[share])
     .map((share) => `${share}: ${report[share]}, not ${leastShares[share]}`)

@@ -124,6 +124,8 @@ const rowsByStep: Readonly<Record<string, readonly string[]>> = {
     `DELETE FROM attribute_values WHERE tenant_id = 't' AND value = '${badgeUrn.toLowerCase()}'`,
     "UPDATE attribute_values SET element = 0 WHERE tenant_id = 't' AND attribute = 'schemas'",
   ],
+  // Made in a database that has the step, an organisation has the defaults.
+  '0008-index-sets': ["DELETE FROM attribute_values WHERE tenant_id = 't' AND attribute = 'userType'"],
   '0007-seats': [
     "UPDATE entitlement_values SET seats = 3 WHERE tenant_id = 't'",
     `INSERT INTO counters (tenant_id, name, slot, used, bound) VALUES ('t', 'seats/["role","","todo-er"]', 0, 1, 3)`,
@@ -149,6 +151,8 @@ async function expectKept({ database }: TestDatabase, applied: readonly Migratio
   expect(await countOf(database, 'request_log')).toBe(1)
   expect(await countOf(database, 'kept_answers')).toBe(has('0003-kept-answers') ? 1 : 0)
   expect(await countOf(database, 'schemas')).toBe(has('0004-definitions') ? 1 : 0)
+  // Whoever was there before keeps what was indexed then.
+  expect(await countOf(database, 'index_sets')).toBe(has('0008-index-sets') ? 0 : 1)
   const faults: string[] = []
   for await (const { kind, detail } of verifyDatabase(database, { typesOf: async () => [User, Group] })) {
     faults.push(`${kind} ${detail}`)

@@ -61,6 +61,13 @@ describePostgres('A database', (createDatabase) => {
     expect(await counters()).toEqual(['B', 'Z', 'a', 'ä', '\ue000', '🙂'])
   })
 
+  test('compiles no plan, on either of its servers: that takes longer than it saves', async () => {
+    const both = await open({ replicaUrl: opened.place })
+    const setting = { sql: "SELECT current_setting('jit') AS jit", parameters: [] }
+    expect(await both.read(setting)).toEqual([{ jit: 'off' }])
+    expect(await both.wideSnapshot((reader) => reader.read(setting))).toEqual([{ jit: 'off' }])
+  })
+
   test('takes every form of a statement once and again, prepared or not', async () => {
     for (let form = 0; form < 30; form++) {
       const list = Array.from({ length: form + 1 }, (_, n) => `n-${n}`)

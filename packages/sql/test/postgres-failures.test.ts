@@ -10,30 +10,20 @@ import {
   statementOf,
 } from '@rollcall/sql'
 import pg from 'pg'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { testsOwn } from './audit/statement-recorder.js'
-import { type PostgresProxy, startProxy } from './postgres-proxy.js'
-import { describePostgres } from './postgres-server.js'
-import type { TestDatabase } from './test-database.js'
+import { describeBehindProxy } from './describe-behind-proxy.js'
+import type { PostgresProxy } from './postgres-proxy.js'
 
-describePostgres('What fails', (createDatabase) => {
-  let opened: TestDatabase
+describeBehindProxy('What fails', (opened) => {
   let proxy: PostgresProxy
-  /** Through the proxy. */
   let database: SqlDatabase
+  let place: string
   let store: ResourceStore
 
-  beforeEach(async () => {
-    opened = await createDatabase()
-    proxy = await startProxy(opened.place)
-    database = await openPostgresDatabase({ url: proxy.url })
+  beforeEach(() => {
+    ;({ proxy, database, place } = opened())
     store = sqlStorage(database).ofTenant('t', { request: 'r' })
-  })
-
-  afterEach(async () => {
-    await database.close()
-    await proxy.close()
-    await opened.close()
   })
 
   test.each(['swallow', 'drop'] as const)(
@@ -96,6 +86,17 @@ describePostgres('What fails', (createDatabase) => {
     )
   })
 
+  test('a commit about which nobody can be asked is told of with 503, and not taken for one that was not done', async () => {
+    await create('u')
+    proxy.breakNextCommit('swallow')
+    const appended = append('u')
+    const refused = expect(appended).rejects.toMatchObject({ status: 503, message: expect.stringContaining('whether') })
+    while (proxy.broken() === 0) await new Promise((resolve) => setTimeout(resolve, 1))
+    await proxy.close()
+    await refused
+    await expect(appended).rejects.toBeInstanceOf(OutcomeUnknown)
+  })
+
   test('a server that goes away and comes back is waited for, by reads and by writes', async () => {
     await create('u')
     const away = proxy.goAway(1000)
@@ -116,7 +117,7 @@ describePostgres('What fails', (createDatabase) => {
 
   test('connections that the server ends in the midst of reads and writes lose nothing and repeat nothing', async () => {
     await create('u')
-    const killer = new pg.Client({ connectionString: opened.place })
+    const killer = new pg.Client({ connectionString: place })
     await killer.connect()
     let isOver = false
     const killing = (async () => {
@@ -142,7 +143,7 @@ describePostgres('What fails', (createDatabase) => {
 
   test('a write that another transaction and it would wait for for ever is done again', async () => {
     await database.write([counter('a'), counter('b')])
-    const other = new pg.Client({ connectionString: opened.place })
+    const other = new pg.Client({ connectionString: place })
     await other.connect()
     await other.query(`${testsOwn} SET deadlock_timeout = '60s'`)
     await other.query('BEGIN')
@@ -160,15 +161,27 @@ describePostgres('What fails', (createDatabase) => {
   })
 
   test('a statement that takes too long is ended, and answered with 503', async () => {
-    const hasty = await openPostgresDatabase({ url: opened.place, statementTimeoutMs: 100 })
+    const hasty = await openPostgresDatabase({ url: place, statementTimeoutMs: 100 })
     const failed = hasty.read({ sql: 'SELECT pg_sleep(20)', parameters: [] })
     await expect(failed).rejects.toBeInstanceOf(DatabaseBusy)
     expect(await hasty.read({ sql: 'SELECT 1 AS one', parameters: [] })).toEqual([{ one: 1n }])
     await hasty.close()
   })
 
+  test('where no limit is wanted a statement takes as long as it takes, whatever its user is limited to', async () => {
+    const operator = new pg.Client({ connectionString: place })
+    await operator.connect()
+    await operator.query(`${testsOwn} ALTER DATABASE ${operator.database} SET statement_timeout = '50ms'`)
+    await operator.end()
+    const patient = await openPostgresDatabase({ url: place, statementTimeoutMs: 'none' })
+    const slow = { sql: 'SELECT 1 AS done FROM pg_sleep(0.2)', parameters: [] }
+    expect(await patient.read(slow)).toEqual([{ done: 1n }])
+    expect(await patient.wideSnapshot((reader) => reader.read(slow))).toEqual([{ done: 1n }])
+    await patient.close()
+  })
+
   test('who finds every connection in use waits for a while, and is answered with 503', async () => {
-    const small = await openPostgresDatabase({ url: opened.place, poolSize: 1 })
+    const small = await openPostgresDatabase({ url: place, poolSize: 1 })
     const one = { sql: 'SELECT 1 AS one', parameters: [] }
     let release = () => {}
     const held = new Promise<void>((resolve) => (release = resolve))

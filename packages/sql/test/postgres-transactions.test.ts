@@ -1,25 +1,14 @@
 import { openPostgresDatabase, type SqlDatabase, statementOf, UnexpectedCount } from '@rollcall/sql'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type PostgresProxy, startProxy } from './postgres-proxy.js'
-import { describePostgres } from './postgres-server.js'
-import type { TestDatabase } from './test-database.js'
+import { beforeEach, expect, test } from 'vitest'
+import { describeBehindProxy } from './describe-behind-proxy.js'
+import type { PostgresProxy } from './postgres-proxy.js'
 
-describePostgres('What begins and ends a transaction may fail', (createDatabase) => {
-  let opened: TestDatabase
+describeBehindProxy('What begins and ends a transaction may fail', (opened) => {
   let proxy: PostgresProxy
-  /** Through the proxy. */
   let database: SqlDatabase
 
-  beforeEach(async () => {
-    opened = await createDatabase()
-    proxy = await startProxy(opened.place)
-    database = await openPostgresDatabase({ url: proxy.url })
-  })
-
-  afterEach(async () => {
-    await database.close()
-    await proxy.close()
-    await opened.close()
+  beforeEach(() => {
+    ;({ proxy, database } = opened())
   })
 
   test('a write whose transaction could not begin leaves nothing half done, and is done again', async () => {

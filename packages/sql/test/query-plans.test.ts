@@ -1,6 +1,6 @@
 import { type AttributePath, Group, parseFilter, type ResourceType, User } from '@rollcall/scim'
 import type { Query, QueryTarget, ResourceStore } from '@rollcall/scim/storage'
-import { openSqliteDatabase, type SqlDatabase, type Statement, sqlStorage } from '@rollcall/sql'
+import { openSqliteDatabase, readExternalIds, type SqlDatabase, type Statement, sqlStorage } from '@rollcall/sql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recordingDatabase } from './audit/recording-database.js'
 import { isWalk, stepsOf } from './plan-steps.js'
@@ -66,6 +66,29 @@ describe.each(filters)('%s', (filter, type, index) => {
   })
 })
 
+test.each([1, 2, 40, 512])(
+  '%d external ids are looked up by their index, not among all that the tenant has',
+  async (count) => {
+    const recording = recordingDatabase(database)
+    const values = Array.from({ length: count }, (_, n) => `x${n}`)
+    await readExternalIds(recording.database, { tenant: 't', connection: 'c' }, values)
+    const plan = await stepsOf(database, recording.statements)
+    expect(plan[0]).toContain('external_ids_by_value (tenant_id=? AND connection_id=? AND value_key=?)')
+    expect(plan.filter(isWalk)).toEqual([])
+  },
+)
+
+test.each([
+  'groups.value eq "g"',
+  'groups[value eq "g"] and active eq true',
+  'title pr and (active eq true and groups.value eq "g")',
+])('%s: the members of the group are found once, not again for each of them', async (filter) => {
+  statements.length = 0
+  await store.query([targetOf(User, { filter: parseFilter(filter, User) })], query({}))
+  const findings = statements.map(({ sql }) => sql.split('WITH RECURSIVE down').length - 1)
+  expect(Math.max(...findings)).toBe(1)
+})
+
 test('several types are each looked up by the index of their own filter', async () => {
   const targets = [
     targetOf(User, { filter: parseFilter('userName eq "u"', User) }),
@@ -85,7 +108,7 @@ test.each([
 ])('%s sorted by an attribute comes in the order of an index', async (_page, position) => {
   const target = targetOf(User, { sortPath: pathOf('displayName') })
   const plan = await planOf(() => store.query([target], query({ page: { kind: 'after', position, count: 100 } })))
-  expect(plan[0]).toContain('s USING PRIMARY KEY (tenant_id=? AND type=? AND attribute=? AND missing=?')
+  expect(plan.find(isLookUp)).toContain('s USING PRIMARY KEY (tenant_id=? AND type=? AND attribute=? AND missing=?')
   expect(plan.filter(isWalk)).toEqual([])
   expect(plan.slice(0, 4).filter((step) => step.includes('TEMP B-TREE'))).toEqual([])
 })
@@ -93,7 +116,7 @@ test.each([
 test('a page by position, without a sort, comes in the order of the ids', async () => {
   const page = { kind: 'after', position: { key: undefined, id: 'u' }, count: 100 } as const
   const plan = await planOf(() => store.query([targetOf(User, {})], query({ page })))
-  expect(plan[0]).toContain('resources_by_type (tenant_id=? AND type=? AND id>?)')
+  expect(plan.find(isLookUp)).toContain('resources_by_type (tenant_id=? AND type=? AND id>?)')
 })
 
 test('reads by key and the links of a group use indexes', async () => {
@@ -114,8 +137,8 @@ async function planOf(work: () => Promise<unknown>): Promise<readonly string[]> 
 }
 
 function isLookUp(step: string): boolean {
-  // Whether any value is longer than the index keeps is asked before.
-  return step.startsWith('SEARCH ') && !step.includes('attribute_values_cut')
+  // What is indexed, and whether any value is longer than the index keeps, is asked before.
+  return step.startsWith('SEARCH ') && !/attribute_values_cut|_tenants_/.test(step)
 }
 
 function pathOf(name: string): AttributePath {

@@ -1,6 +1,8 @@
 import { User } from '@rollcall/scim'
 import { openPostgresDatabase, type SqlDatabase, sequenceRecords, sqlStorage, statementOf } from '@rollcall/sql'
+import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { testsOwn } from './audit/statement-recorder.js'
 import { describePostgres } from './postgres-server.js'
 import type { TestDatabase } from './test-database.js'
 
@@ -24,6 +26,31 @@ describePostgres('The numbers of change records', (createDatabase) => {
     }
     while ((await records()).some(({ seq }) => seq === null)) await new Promise((resolve) => setTimeout(resolve, 5))
     expect((await records()).map(({ seq }) => Number(seq))).toEqual([1, 2, 3])
+  })
+
+  test('that cannot be given are told of, ever more rarely, and given when they can be, and other tenants do not wait', async () => {
+    const told: number[] = []
+    const storage = sqlStorage(database, (error) => {
+      expect(error).toMatchObject({ code: '23514' })
+      told.push(performance.now())
+    })
+    const create = (tenant: string, id: string) =>
+      storage.ofTenant(tenant, { request: 'r' }).transaction({ now: 1, writeSet: `w-${id}` }, async (draft) => {
+        draft.create(User, { id, externalId: undefined, document: { userName: id } })
+      })
+    await asking('ALTER TABLE change_records ADD CONSTRAINT none CHECK (seq IS NULL OR tenant_id <> $$t$$)')
+    await create('t', 'a')
+    await create('t', 'b')
+    while (told.length < 4) await new Promise((resolve) => setTimeout(resolve, 5))
+    const [, second = 0, third = 0, fourth = 0] = told
+    expect([third - second >= 200, fourth - third >= 400]).toEqual([true, true])
+    await create('other', 'c')
+    while ((await records('other')).some(({ seq }) => seq === null))
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    expect((await records()).map(({ seq }) => seq)).toEqual([null, null])
+    await asking('ALTER TABLE change_records DROP CONSTRAINT none')
+    while ((await records()).some(({ seq }) => seq === null)) await new Promise((resolve) => setTimeout(resolve, 5))
+    expect((await records()).map(({ seq }) => Number(seq))).toEqual([1, 2])
   })
 
   test('have no gap, and follow the versions of each resource, whatever the clocks say and whoever numbers', async () => {
@@ -73,12 +100,19 @@ describePostgres('The numbers of change records', (createDatabase) => {
     await database.write(rows.map((row) => statementOf(database.build.insertInto('change_records').values(row), 1)))
   }
 
-  function records() {
+  async function asking(sql: string): Promise<void> {
+    const client = new pg.Client({ connectionString: opened.place })
+    await client.connect()
+    await client.query(`${testsOwn} ${sql}`)
+    await client.end()
+  }
+
+  function records(tenant = 't') {
     return database.read(
       database.build
         .selectFrom('change_records')
         .select(['seq', 'resource_id', 'version'])
-        .where('tenant_id', '=', 't')
+        .where('tenant_id', '=', tenant)
         .orderBy('seq'),
     )
   }

@@ -128,7 +128,7 @@ const plants: readonly Planted[] = [
     {
       kind: 'indexRowMissing' as const,
       what: 'that it has no value is not said',
-      statements: [`DELETE FROM attribute_values WHERE ${its} AND attribute = 'userType'`],
+      statements: [`DELETE FROM attribute_values WHERE ${its} AND attribute = 'emails.value'`],
     },
     {
       kind: 'indexRowSuperfluous' as const,

@@ -1,9 +1,13 @@
 import type { Filter } from '@rollcall/scim'
-import type { Query, QueryTarget } from '@rollcall/scim/storage'
+import type { Query, QueryTarget, SortOrder } from '@rollcall/scim/storage'
 import type { Bound } from '../bind-value.js'
+import { canBeIndexed, type IndexSet, indexedName, isIndexed } from '../index-rows/indexed-attributes.js'
+import { createIndexSets } from '../index-sets/create-index-sets.js'
+import type { TenantIndexes } from '../index-sets/tenant-indexes.js'
 import { type Arm, armOf } from '../query/arm.js'
 import { compileFilter } from '../query/compile-filter.js'
 import { findCutAttributes } from '../query/cut-attributes.js'
+import { isChosen, pathsIn } from '../query/goes-by-indexes.js'
 import { queryResources } from '../query/query-resources.js'
 import type { SqlDatabase, Statement } from '../sql-database.js'
 import type { Viewer } from '../storage/read-resources.js'
@@ -35,6 +39,8 @@ export interface TypeExplanation {
   readonly rechecked: readonly string[]
   /** Whether the order comes from the database, or is made of all documents. */
   readonly order: 'database' | 'documents'
+  /** What it compares or sorts by, and could be indexed: by the names that an index set takes. */
+  readonly notIndexed: readonly string[]
 }
 
 /** A statement that the query took, with what is bound in place of each `?`. */
@@ -56,13 +62,16 @@ export async function explainQuery(
   query: Query,
 ): Promise<Explanation> {
   const recorded = recordReads(database)
-  const { items, total } = await queryResources(recorded.database, viewer, targets, query)
+  const indexSets = createIndexSets(database)
+  const { items, total } = await queryResources({ database: recorded.database, indexSets }, viewer, targets, query)
   const statements: ExplainedStatement[] = []
   for (const { sql, parameters } of distinct(recorded.statements)) {
     statements.push({ sql, parameters, ...(await planOf(database, { sql, parameters })) })
   }
   const types: TypeExplanation[] = []
-  for (const target of targets) types.push(await explainType(database, viewer, target, query))
+  const indexes = await indexSets.of(viewer.tenant)
+  const asked = { order: query.order, indexes }
+  for (const target of targets) types.push(await explainType(database, viewer, target, asked))
   const { dialect } = database
   return { database: dialect, types, runsApart: recorded.ranApart(), found: items.length, total, statements }
 }
@@ -78,20 +87,32 @@ async function explainType(
   database: SqlDatabase,
   viewer: Viewer,
   target: QueryTarget,
-  { order }: Query,
+  asked: { readonly order: SortOrder; readonly indexes: TenantIndexes },
 ): Promise<TypeExplanation> {
   const { type, filter } = target
-  const arm = await armOf(database, viewer, target, order)
+  const arm = await armOf(database, viewer, target, asked)
   const parts = filter ? partsOf(filter) : []
   const cutAttributes = filter ? await findCutAttributes(database, viewer, type, filter) : new Set<string>()
-  const isDecided = (part: Filter) => compileFilter(part, { viewer, type, cutAttributes, element: undefined }).isExact
+  const indexes = asked.indexes.queried(type)
+  const context = { viewer, type, indexes, cutAttributes, element: undefined }
+  const isDecided = (part: Filter) => compileFilter(part, context).isExact
   return {
     type: type.name,
     beginsWith: beginningOf(arm),
     decided: parts.filter(isDecided).map(printWithoutValues),
     rechecked: parts.filter((part) => !isDecided(part)).map(printWithoutValues),
     order: arm.plan.kind === 'rows' ? 'database' : 'documents',
+    notIndexed: notIndexedIn(target, indexes),
   }
+}
+
+function notIndexedIn({ type, filter, sortPath }: QueryTarget, indexes: IndexSet): readonly string[] {
+  const paths = [...(filter ? pathsIn(filter) : []), ...(sortPath ? [sortPath] : [])]
+  const chosen = paths.filter((path) => isChosen(type, path) && canBeIndexed(path) && !isIndexed(indexes, path))
+  // A part brings the whole that it belongs to.
+  const parts = new Set(chosen.filter(({ subAttribute }) => subAttribute).map(({ attribute }) => attribute))
+  const named = chosen.filter(({ attribute, subAttribute }) => subAttribute || !parts.has(attribute))
+  return [...new Set(named.map(indexedName))]
 }
 
 /** What must hold, each by itself. */

@@ -1,8 +1,8 @@
-import type { Attribute, Json, JsonObject, ResourceType, Schema } from '@rollcall/scim'
+import type { Json, JsonObject, ResourceType, Schema } from '@rollcall/scim'
 import { schemasOf } from '@rollcall/scim/storage'
 import { foldCase } from './fold-text.js'
 import { type IndexValue, indexValueOf } from './index-value.js'
-import { hasMissingRow, indexedName, isIndexed } from './indexed-attributes.js'
+import { hasMissingRow, type IndexSet, indexedName, type PlacedPath } from './indexed-attributes.js'
 import { isObject, valuesOf } from './values-of.js'
 
 /** A row of the index over documents. */
@@ -24,6 +24,7 @@ export interface IndexRow {
 export function indexRowsOf(
   type: ResourceType,
   document: JsonObject,
+  indexes: IndexSet,
   names?: ReadonlySet<string>,
 ): readonly IndexRow[] {
   const rows: IndexRow[] = []
@@ -31,49 +32,40 @@ export function indexRowsOf(
     // All of one element: which place a URN has depends on the others, and a change looks only at what it changes.
     rows.push(valueRow('schemas', { text: foldCase(urn), isCut: false }, 0, index === 0))
   }
-  const apart = keptApartNames(type)
   const isWanted = (name: string) => names?.has(name) ?? true
-  const attributes = type.schema.attributes.filter(({ name }) => isWanted(name) && !apart.has(name))
-  addSchema(rows, { ...type.schema, attributes }, undefined, document)
+  const attributes = type.schema.attributes.filter(({ name }) => isWanted(name))
+  addSchema({ rows, indexes }, { ...type.schema, attributes }, undefined, document)
   for (const { schema } of type.schemaExtensions) {
     const extension = document[schema.id]
-    if (isWanted(schema.id)) addSchema(rows, schema, schema.id, isObject(extension) ? extension : {})
+    if (isWanted(schema.id)) addSchema({ rows, indexes }, schema, schema.id, isObject(extension) ? extension : {})
   }
   return distinct(rows)
 }
 
-/** The attributes of a base schema that have tables of their own, or are never looked at. */
-export function keptApartNames({ keptApart }: ResourceType): ReadonlySet<string> {
-  const { links, grants, groups, password } = keptApart
-  const names = [links, grants?.role, grants?.entitlement, groups, password]
-  return new Set(names.filter((name) => name !== undefined))
+/** The rows so far, and what has rows. */
+interface Making {
+  readonly rows: IndexRow[]
+  readonly indexes: IndexSet
 }
 
-function addSchema(rows: IndexRow[], schema: Schema, extension: string | undefined, document: JsonObject): void {
+function addSchema(made: Making, schema: Schema, extension: string | undefined, document: JsonObject): void {
   for (const attribute of schema.attributes) {
     const values = valuesOf(document[attribute.name])
-    const place = { schema, extension, attribute }
-    if (attribute.type !== 'complex') addValues(rows, { subAttribute: undefined, ...place }, values.map(listed))
-    else addComplex(rows, place, values)
+    const place: PlacedPath = { schema, extension, attribute, subAttribute: undefined }
+    if (!made.indexes.has(indexedName(place))) continue
+    if (attribute.type === 'complex') addComplex(made, place, values)
+    else addValues(made, place, values.map(listed))
   }
 }
 
-interface Place {
-  readonly schema: Schema
-  readonly extension: string | undefined
-  readonly attribute: Attribute
-  readonly subAttribute: Attribute | undefined
-}
-
-function addComplex(rows: IndexRow[], place: Omit<Place, 'subAttribute'>, values: readonly Json[]): void {
-  if (place.attribute.returned === 'never') return
-  const name = indexedName({ subAttribute: undefined, ...place })
+function addComplex(made: Making, place: PlacedPath, values: readonly Json[]): void {
+  const name = indexedName(place)
   for (const [element, value] of values.entries()) {
-    rows.push(valueRow(name, { text: hasContent(value) ? 'p' : '', isCut: false }, element, false))
+    made.rows.push(valueRow(name, { text: hasContent(value) ? 'p' : '', isCut: false }, element, false))
   }
   for (const subAttribute of place.attribute.subAttributes) {
     const parts = values.map((value) => (isObject(value) ? valuesOf(value[subAttribute.name]) : []))
-    addValues(rows, { subAttribute, ...place }, parts, sortedElement(values))
+    addValues(made, { ...place, subAttribute }, parts, sortedElement(values))
   }
 }
 
@@ -83,9 +75,10 @@ function sortedElement(values: readonly Json[]): number {
   return Math.max(primary, 0)
 }
 
-function addValues(rows: IndexRow[], place: Place, elements: readonly (readonly Json[])[], sorted = 0): void {
-  if (!isIndexed(place.attribute, place.subAttribute)) return
+function addValues(made: Making, place: PlacedPath, elements: readonly (readonly Json[])[], sorted = 0): void {
+  const { rows, indexes } = made
   const name = indexedName(place)
+  if (!indexes.has(name)) return
   let hasSortKey = false
   for (const [element, values] of elements.entries()) {
     for (const [n, value] of values.entries()) {
@@ -96,7 +89,7 @@ function addValues(rows: IndexRow[], place: Place, elements: readonly (readonly 
       rows.push(valueRow(name, indexed, element, isSortKey))
     }
   }
-  if (!hasSortKey && hasMissingRow(place)) rows.push(missingRow(name))
+  if (!hasSortKey && hasMissingRow(indexes, place)) rows.push(missingRow(name))
 }
 
 function valueRow(attribute: string, { text, isCut }: IndexValue, element: number, isSortKey: boolean): IndexRow {
@@ -137,4 +130,9 @@ function distinct(rows: readonly IndexRow[]): readonly IndexRow[] {
 /** What no two rows of a resource share. */
 export function rowKey({ attribute, isMissing, value, element }: IndexRow): string {
   return JSON.stringify([attribute, isMissing, value, element])
+}
+
+/** Whether another row of the same key says the same. */
+export function isSameRow(row: IndexRow, other: IndexRow | undefined): boolean {
+  return other !== undefined && other.isSortKey === row.isSortKey && other.isCut === row.isCut
 }

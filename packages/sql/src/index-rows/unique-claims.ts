@@ -24,7 +24,7 @@ export function uniqueClaimsOf(type: ResourceType, document: JsonObject): Readon
 }
 
 function* claimsOfSchema(schema: Schema, prefix: string, document: JsonObject): Iterable<Claim> {
-  for (const attribute of schema.attributes) {
+  for (const attribute of uniqueAttributesOf(schema)) {
     const values = valuesOf(document[attribute.name])
     if (attribute.uniqueness !== 'none') {
       const compared = attribute.subAttributes.find(({ name }) => name === 'value') ?? attribute
@@ -40,6 +40,18 @@ function* claimsOfSchema(schema: Schema, prefix: string, document: JsonObject): 
     }
   }
 }
+
+/** Those that are unique or have a part that is: one of thirty. A schema is asked for them at each write. */
+function uniqueAttributesOf(schema: Schema): readonly Attribute[] {
+  const known = uniqueAttributes.get(schema)
+  if (known) return known
+  const isUnique = ({ uniqueness }: Attribute) => uniqueness !== 'none'
+  const found = schema.attributes.filter((each) => isUnique(each) || each.subAttributes.some(isUnique))
+  uniqueAttributes.set(schema, found)
+  return found
+}
+
+const uniqueAttributes = new WeakMap<Schema, readonly Attribute[]>()
 
 function keyOf(attribute: Attribute, value: Json | undefined): readonly string[] {
   if (value === undefined || value === null || typeof value === 'object') return []

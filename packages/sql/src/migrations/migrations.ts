@@ -5,6 +5,7 @@ import { definitions } from './0004-definitions.js'
 import { catalogueTimes } from './0005-catalogue-times.js'
 import { extensionRows } from './0006-extension-rows.js'
 import { seats } from './0007-seats.js'
+import { indexSets } from './0008-index-sets.js'
 import type { Dialect } from './dialect.js'
 
 /** A step of the schema, applied once to each database and never changed afterwards. */
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   { name: '0005-catalogue-times', statements: catalogueTimes },
   { name: '0006-extension-rows', statements: extensionRows },
   { name: '0007-seats', statements: seats },
+  { name: '0008-index-sets', statements: indexSets },
 ]

@@ -1,25 +1,38 @@
-import { Socket } from 'node:net'
 import { Client, type ClientConfig } from 'pg'
 
 /** A client whose messages of one turn leave together: a system call for each costs more than what it says. */
 export class BatchingClient extends Client {
-  readonly #socket: Socket
   #isHeld = false
+  #isStandby = false
 
   constructor(config?: ClientConfig) {
-    const socket = new Socket()
-    super({ ...config, stream: () => socket })
-    this.#socket = socket
+    super(config)
+    this.connection.on('parameterStatus', ({ parameterName, parameterValue }: ParameterStatus) => {
+      if (parameterName === 'in_hot_standby') this.#isStandby = parameterValue === 'on'
+    })
+  }
+
+  /** The server says, when a connection begins and when it is promoted, whether it only follows another. A pooler may keep that. */
+  get isStandby(): boolean {
+    return this.#isStandby
   }
 
   /** Holds back what is sent until this turn ends. */
   hold(): void {
     if (this.#isHeld) return
     this.#isHeld = true
-    this.#socket.cork()
+    // Under TLS it is another than the connection began with.
+    const { stream } = this.connection
+    stream.cork()
     process.nextTick(() => {
       this.#isHeld = false
-      this.#socket.uncork()
+      stream.uncork()
     })
   }
+}
+
+/** https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-ASYNC */
+interface ParameterStatus {
+  readonly parameterName: string
+  readonly parameterValue: string
 }

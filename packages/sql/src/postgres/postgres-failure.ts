@@ -21,10 +21,15 @@ export class CommitUnanswered extends Error {
   override readonly name = 'CommitUnanswered'
 }
 
+/** Where the primary should be is a server that follows another: what it answers may be older than what was acknowledged. */
+export class StandbyReached extends Error {
+  override readonly name = 'StandbyReached'
+}
+
 /** Tells by SQLSTATE; never by a constraint's name, which a cluster changes. */
 export function failureOf(error: unknown): PostgresFailure {
   if (!(error instanceof Error)) return 'other'
-  if (error instanceof CommitUnanswered) return 'lost'
+  if (error instanceof CommitUnanswered || error instanceof StandbyReached) return 'lost'
   if (!(error instanceof DatabaseError)) return isConnectionError(error) ? 'lost' : 'other'
   const { code = '' } = error
   if (code === '0A000' && error.message.startsWith('cached plan')) return 'stale'

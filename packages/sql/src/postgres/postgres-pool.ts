@@ -1,9 +1,9 @@
 import { Pool, type PoolClient } from 'pg'
 import type { Bound } from '../bind-value.js'
-import { type Applied, DatabaseBusy, type Statement } from '../sql-database.js'
+import { type Applied, DatabaseBusy, DatabaseClosed, type Statement } from '../sql-database.js'
 import { BatchingClient } from './batching-client.js'
 import { parserOf } from './parse-value.js'
-import { failureOf } from './postgres-failure.js'
+import { failureOf, StandbyReached } from './postgres-failure.js'
 import { createStatementTexts, type StatementText } from './statement-texts.js'
 import { unawaited } from './unawaited.js'
 
@@ -30,7 +30,9 @@ export interface PostgresConnection {
 export interface PoolOptions {
   readonly url: string
   readonly size: number
-  readonly statementTimeoutMs: number
+  readonly statementTimeoutMs: number | 'none'
+  /** A server that follows another may answer, with what it has got so far. */
+  readonly mayLag: boolean
 }
 
 /** How long a request waits for a connection. */
@@ -59,8 +61,8 @@ export function createPostgresPool(options: PoolOptions): PostgresPool {
 
   return {
     async use(work) {
-      if (closed) throw new Error('the database is closed')
-      const client = await acquire(pool)
+      if (closed) throw new DatabaseClosed()
+      const client = await acquire(pool, options.mayLag)
       const connection = connectionOf(client)
       let isOver = false
       try {
@@ -84,10 +86,7 @@ function openPool({ url, size, statementTimeoutMs }: PoolOptions): Pool {
     connectionString: url,
     max: size,
     connectionTimeoutMillis: acquireTimeoutMs,
-    statement_timeout: statementTimeoutMs,
-    query_timeout: statementTimeoutMs + graceMs,
-    // A process that stands still in a transaction lets go of its locks.
-    idle_in_transaction_session_timeout: statementTimeoutMs + graceMs,
+    ...(statementTimeoutMs === 'none' ? {} : timeoutsOf(statementTimeoutMs)),
     keepAlive: true,
     allowExitOnIdle: true,
     pipeline: true,
@@ -99,13 +98,39 @@ function openPool({ url, size, statementTimeoutMs }: PoolOptions): Pool {
   pool.on('error', () => {})
   pool.on('connect', (client) => {
     client.on('error', () => {})
-    // What is sent behind a BEGIN that fails would each be a transaction of its own: no write of ours may be.
-    unawaited(client.query('SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY'))
+    for (const setting of sessionSettings) unawaited(client.query(setting))
+    // Its user, or the database, may have one.
+    if (statementTimeoutMs === 'none') unawaited(client.query('SET statement_timeout = 0'))
   })
   return pool
 }
 
-async function acquire(pool: Pool): Promise<PoolClient> {
+function timeoutsOf(statementTimeoutMs: number) {
+  return {
+    statement_timeout: statementTimeoutMs,
+    query_timeout: statementTimeoutMs + graceMs,
+    // A process that stands still in a transaction lets go of its locks.
+    idle_in_transaction_session_timeout: statementTimeoutMs + graceMs,
+  }
+}
+
+/** Said when a connection begins, and not in its first message: a pooler refuses a client that names there what it does not know. */
+const sessionSettings = [
+  // What is sent behind a BEGIN that fails would each be a transaction of its own: no write of ours may be.
+  'SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY',
+  // Compiling a plan takes longer than it saves: of a wide count over 200,000 resources 10 to 90 ms, and the rest was as long.
+  'SET jit = off',
+]
+
+async function acquire(pool: Pool, mayLag: boolean): Promise<PoolClient> {
+  const client = await connect(pool)
+  if (mayLag || !(client instanceof BatchingClient && client.isStandby)) return client
+  // The address leads to one that is not promoted yet, or no longer the primary: the next connection may lead elsewhere.
+  client.release(true)
+  throw new StandbyReached('the server only follows another')
+}
+
+async function connect(pool: Pool): Promise<PoolClient> {
   try {
     return await pool.connect()
   } catch (error) {

@@ -17,20 +17,23 @@ export function readerOver(pool: PostgresPool): SqlReader {
  * @throws DatabaseBusy · DatabaseUnavailable
  */
 export function readSnapshot<T>(pool: PostgresPool, work: (reader: SqlReader) => Promise<T>): Promise<T> {
-  return withRetries(() =>
-    pool.use(async (connection) => {
-      const begun = connection.say('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-      unawaited(begun)
-      try {
-        const result = await work({ read: (query) => rowsOf(connection, query) })
-        // Had it failed, each read would have seen a state of its own. It was answered before they were.
-        await begun
-        return result
-      } finally {
-        unawaited(connection.say('COMMIT'))
-      }
-    }),
-  )
+  return withRetries(() => readOnce(pool, work))
+}
+
+/** As `readSnapshot`, once. @throws the driver's error */
+export function readOnce<T>(pool: PostgresPool, work: (reader: SqlReader) => Promise<T>): Promise<T> {
+  return pool.use(async (connection) => {
+    const begun = connection.say('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+    unawaited(begun)
+    try {
+      const result = await work({ read: (query) => rowsOf(connection, query) })
+      // Had it failed, each read would have seen a state of its own. It was answered before they were.
+      await begun
+      return result
+    } finally {
+      unawaited(connection.say('COMMIT'))
+    }
+  })
 }
 
 async function rowsOf<Row>(

@@ -1,5 +1,6 @@
 import type { Filter, ResourceType } from '@rollcall/scim'
 import type { Position, QueryTarget, SortOrder } from '@rollcall/scim/storage'
+import type { TenantIndexes } from '../index-sets/tenant-indexes.js'
 import type { SqlReader } from '../sql-database.js'
 import { joinSql, literal, plannedAnew, type SqlText, sql } from '../sql-text.js'
 import type { Viewer } from '../storage/read-resources.js'
@@ -8,6 +9,7 @@ import { always, type Condition, exists } from './condition.js'
 import { findCutAttributes } from './cut-attributes.js'
 import { beginsNarrow, type Driver, driverOf } from './driver.js'
 import type { FilterContext } from './filter-context.js'
+import { restOfFilter } from './rest-of-filter.js'
 import { everything, type Part, type PresentPart, type SortPlan, sortPlanOf } from './sort-plan.js'
 
 /** A query's part in one resource type. */
@@ -25,15 +27,18 @@ export interface Arm {
 export async function armOf(
   reader: SqlReader,
   viewer: Viewer,
-  { type, filter, sortPath }: QueryTarget,
-  order: SortOrder,
+  { type, filter, sortPath }: Pick<QueryTarget, 'type' | 'filter' | 'sortPath'>,
+  { order, indexes: tenantIndexes }: { readonly order: SortOrder; readonly indexes: TenantIndexes },
 ): Promise<Arm> {
-  const plan = sortPlanOf(type, sortPath, viewer)
+  const indexes = tenantIndexes.queried(type)
+  const plan = sortPlanOf(type, sortPath, { viewer, indexes })
   const arm = { viewer, type, filter, plan, isDescending: order === 'descending' }
   if (!filter) return { condition: always, driver: undefined, ...arm }
   const cutAttributes = await findCutAttributes(reader, viewer, type, filter)
-  const context: FilterContext = { viewer, type, cutAttributes, element: undefined }
-  return { condition: compileFilter(filter, context), driver: driverOf(filter, context), ...arm }
+  const context: FilterContext = { viewer, type, indexes, cutAttributes, element: undefined }
+  const driver = driverOf(filter, context)
+  const rest = restOfFilter(filter, driver)
+  return { condition: rest ? compileFilter(rest, context) : always, driver, ...arm }
 }
 
 /** A stretch of an arm's order that one index walk gives: its resources, and what they must come after. */

@@ -1,4 +1,5 @@
 import type { AttributePath, Filter } from '@rollcall/scim'
+import { isIndexed } from '../index-rows/indexed-attributes.js'
 import { literal } from '../sql-text.js'
 import { type Condition, combined, exists, negated, undecided } from './condition.js'
 import type { FilterContext } from './filter-context.js'
@@ -37,6 +38,7 @@ function elementCondition(path: AttributePath, filter: Filter, context: FilterCo
   // Brackets do not nest.
   if (context.element) return undecided
   if (keptApartOf(context.type, path)) return keptApartCondition({ kind: 'valuePath', path, filter }, context)
+  if (!isIndexed(context.indexes, path)) return undecided
   const inner = conditionOf(filter, { ...context, element: literal('e.element') }, false)
   return { text: exists(elementRows(path, context.viewer, inner.text)), isExact: inner.isExact }
 }

@@ -1,6 +1,6 @@
 import type { AttributeExpression, Filter } from '@rollcall/scim'
 import { keyOfText } from '../index-rows/fold-text.js'
-import { cutText } from '../index-rows/index-value.js'
+import { cutText, indexedLength } from '../index-rows/index-value.js'
 import { indexedName, isIndexed } from '../index-rows/indexed-attributes.js'
 import { joinSql, literal, type SqlText, sql } from '../sql-text.js'
 import type { FilterContext } from './filter-context.js'
@@ -22,6 +22,8 @@ export interface Driver {
   readonly repeats: boolean
   /** The comparisons that are looked up. */
   readonly looksUp: readonly AttributeExpression[]
+  /** They are true of what is found, and need not be tested again. */
+  readonly decides?: true
 }
 
 type FoundDriver = Omit<Driver, 'looksUp'>
@@ -31,7 +33,7 @@ export function driverOf(filter: Filter, context: FilterContext): Driver | undef
   switch (filter.kind) {
     case 'compare': {
       const driver = driverOfLeaf(filter, context)
-      return driver && { ...driver, looksUp: [filter] }
+      return driver && { looksUp: [filter], ...driver }
     }
     case 'logical': {
       const drivers = filter.operands.map((operand) => driverOf(operand, context))
@@ -144,6 +146,8 @@ function keptApartDriver(
         id: literal('f.member_id'),
         rank: ranks.shared,
         repeats: false,
+        // For each member of a large group, all of its members would be found again.
+        decides: true,
       }
     case undefined:
       return undefined
@@ -154,7 +158,7 @@ function keptApartDriver(
 function indexDriver(leaf: AttributeExpression, context: FilterContext): FoundDriver | undefined {
   const { path } = leaf
   const key = comparedKey(leaf)
-  if (key === undefined || key === '' || !isIndexed(path.attribute, path.subAttribute)) return undefined
+  if (key === undefined || key === '' || !isIndexed(context.indexes, path)) return undefined
   const isMulti = path.attribute.multiValued
   if (isMulti && path.subAttribute?.name !== 'value') return undefined
   const isRange = leaf.operator === 'sw'
@@ -168,6 +172,8 @@ function indexDriver(leaf: AttributeExpression, context: FilterContext): FoundDr
     id: literal('f.resource_id'),
     rank: rankOf(leaf, isMulti),
     repeats: false,
+    // What is equal to so short a text is whole.
+    ...(!isRange && key.length < indexedLength ? { decides: true } : {}),
   }
 }
 

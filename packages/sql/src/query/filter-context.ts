@@ -1,4 +1,5 @@
 import type { ResourceType } from '@rollcall/scim'
+import type { IndexSet } from '../index-rows/indexed-attributes.js'
 import type { SqlText } from '../sql-text.js'
 import type { Viewer } from '../storage/read-resources.js'
 
@@ -6,6 +7,8 @@ import type { Viewer } from '../storage/read-resources.js'
 export interface FilterContext {
   readonly viewer: Viewer
   readonly type: ResourceType
+  /** What has index rows of every resource. */
+  readonly indexes: IndexSet
   /** The attributes of which some value is longer than what the index keeps. */
   readonly cutAttributes: ReadonlySet<string>
   /** Within brackets: the number of the value that they look at. */

@@ -28,16 +28,14 @@ export function leafCondition(leaf: AttributeExpression | PresenceExpression, co
 
 /** A value that is not empty; a complex one has a row of its own, empty when nothing is in it (D-18). */
 function presence(path: AttributePath, context: FilterContext): Condition {
-  if ((path.subAttribute ?? path.attribute).type !== 'complex' && !isIndexed(path.attribute, path.subAttribute)) {
-    return undecided
-  }
+  if (!isIndexed(context.indexes, path)) return undecided
   return exactly(rowExists(path, context, { text: sql`v.value <> ''`, isEquality: false }))
 }
 
 function comparison(leaf: AttributeExpression, path: AttributePath, context: FilterContext): Condition {
   const key = comparedKey(leaf)
   const { operator } = leaf
-  if (key === undefined || operator === 'ne' || !isIndexed(path.attribute, path.subAttribute)) return undecided
+  if (key === undefined || operator === 'ne' || !isIndexed(context.indexes, path)) return undecided
   if (isPrimary(path) && operator === 'eq') return primaryCondition(path, context, key === booleanText(true))
   const test = textTest(indexColumn(path, context), operator, key)
   return { text: rowExists(path, context, { text: test.text, isEquality: operator === 'eq' }), isExact: test.isExact }

@@ -1,5 +1,7 @@
 import { contended } from '@rollcall/scim'
 import type { Page, Query, QueryTarget, StoredResource } from '@rollcall/scim/storage'
+import type { IndexSets } from '../index-sets/create-index-sets.js'
+import { readIndexVersion, type TenantIndexes } from '../index-sets/tenant-indexes.js'
 import { DatabaseBusy, type SqlDatabase, type SqlReader } from '../sql-database.js'
 import { sql } from '../sql-text.js'
 import { mostGroups } from '../storage/read-groups.js'
@@ -9,39 +11,82 @@ import { type Arm, armOf, countArm, countSegment, type FoundRow, segmentsOf, sel
 import { type Found, positionOf } from './found.js'
 import { isDecided, type Source, streamFound } from './found-stream.js'
 import { foundAmongGiven, streamGiven } from './given-resources.js'
+import { goesByIndexes } from './goes-by-indexes.js'
 import { isWideQuery } from './is-wide-query.js'
 import { mergeFound } from './merge-found.js'
 
 /**
  * A page of resources. Where SQL decides everything, the page, its total and its documents are of one snapshot; else the
- * candidates are looked at in batches, each true when it is read. What may visit many rows runs apart.
+ * candidates are looked at in batches, each true when it is read. What may visit many rows runs apart. Where what is indexed
+ * changes meanwhile, the query runs again.
  *
  * @throws ScimError 503 when too many such queries wait already · tooMany for a page with more groups than it may show
  */
 export async function queryResources(
-  database: SqlDatabase,
+  { database, indexSets }: QueryPlace,
   viewer: Viewer,
   targets: readonly QueryTarget[],
   query: Query,
 ): Promise<Page<StoredResource>> {
   const isDescending = query.order === 'descending'
-  const arms: Arm[] = []
-  for (const target of targets) {
-    if (!target.given) arms.push(await armOf(database, viewer, target, query.order))
-  }
   const given = targets.flatMap((target) => (target.given ? [foundAmongGiven(target, isDescending)] : []))
-  const plan = { viewer, query, isDescending, arms, given }
-  const isWide = isWideQuery(query, arms)
-  try {
-    const snapshot: SqlDatabase['snapshot'] = (work) => (isWide ? database.wideSnapshot(work) : database.snapshot(work))
-    if (!arms.every(isDecided)) {
-      return await pageOf({ database, snapshot, reader: isWide ? readerApart(database) : database }, plan)
+  const depends = targets.some(goesByIndexes)
+  for (let run = 1; run <= mostRuns; run++) {
+    const indexes = await indexSets.of(viewer.tenant)
+    const arms: Arm[] = []
+    for (const target of targets) {
+      if (!target.given) arms.push(await armOf(database, viewer, target, { order: query.order, indexes }))
     }
-    // Within a snapshot, all is read in it.
-    return await snapshot((reader) => pageOf({ database, reader, snapshot: (work) => work(reader) }, plan))
+    const plan: Plan = { viewer, query, indexes, depends, isDescending, arms, given }
+    const page = await runPlan(database, plan, run > runsApart)
+    if (page) return page
+    await indexSets.hasMoved(viewer.tenant, indexes)
+  }
+  throw contended('What is indexed here is being changed; try again.', 1)
+}
+
+/** Where queries run, and what has index rows there. */
+export interface QueryPlace {
+  readonly database: SqlDatabase
+  readonly indexSets: IndexSets
+}
+
+const mostRuns = 10
+
+/** Where wide queries are read from a copy, it may lag behind the newest indexes. */
+const runsApart = 3
+
+/** Undefined where the indexes are not those of the plan. */
+async function runPlan(
+  database: SqlDatabase,
+  plan: Plan,
+  staysHere: boolean,
+): Promise<Page<StoredResource> | undefined> {
+  const isWide = isWideQuery(plan.query, plan.arms) && !staysHere
+  const snapshot: SqlDatabase['snapshot'] = (work) => (isWide ? database.wideSnapshot(work) : database.snapshot(work))
+  try {
+    if (plan.arms.every(isDecided)) {
+      // Within a snapshot, all is read in it.
+      return await snapshot(async (reader) => {
+        const [stands, page] = await Promise.all([
+          indexesStand(reader, plan),
+          pageOf({ database, reader, snapshot: (work) => work(reader) }, plan),
+        ])
+        return stands ? page : undefined
+      })
+    }
+    const reader = isWide ? readerApart(database) : database
+    if (!(await indexesStand(reader, plan))) return undefined
+    const page = await pageOf({ database, snapshot, reader }, plan)
+    return (await indexesStand(reader, plan)) ? page : undefined
   } catch (error) {
     throw error instanceof DatabaseBusy ? contended('Too many searches are under way; try again.', 1) : error
   }
+}
+
+/** Rows of what was indexed are deleted after the version has moved, and rows of what will be are whole when it does. */
+async function indexesStand(reader: SqlReader, { depends, indexes, viewer }: Plan): Promise<boolean> {
+  return !depends || ((await readIndexVersion(reader, viewer.tenant)) ?? 0) === indexes.version
 }
 
 /** Each read for itself: between two batches the thread serves others. */
@@ -51,6 +96,9 @@ function readerApart(database: SqlDatabase): SqlReader {
 
 interface Plan {
   readonly viewer: Viewer
+  readonly indexes: TenantIndexes
+  /** Whether it matters what is indexed. */
+  readonly depends: boolean
   readonly query: Query
   readonly isDescending: boolean
   readonly arms: readonly Arm[]
@@ -149,7 +197,7 @@ function totalShown({ query: { page } }: Plan, items: readonly Found[]): number 
 }
 
 /** Kept by every write where there is no filter; else counted. */
-async function totalOf(source: Source, { viewer, arms, given }: Plan): Promise<number> {
+async function totalOf(source: Source, { viewer, indexes, arms, given }: Plan): Promise<number> {
   let total = given.reduce((sum, found) => sum + found.length, 0)
   for (const arm of arms) {
     if (arm.condition.isExact) {
@@ -159,7 +207,7 @@ async function totalOf(source: Source, { viewer, arms, given }: Plan): Promise<n
       total += Number(row?.total ?? 0n)
     } else {
       const target = { type: arm.type, filter: arm.filter, sortPath: undefined }
-      const unsorted = await armOf(source.database, viewer, target, 'ascending')
+      const unsorted = await armOf(source.database, viewer, target, { order: 'ascending', indexes })
       for await (const _ of streamFound(source, unsorted, undefined, 0)) total += 1
     }
   }

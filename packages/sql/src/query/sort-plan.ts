@@ -5,6 +5,7 @@ import { literal, type SqlText, sql } from '../sql-text.js'
 import type { Viewer } from '../storage/read-resources.js'
 import { versionText } from './common-condition.js'
 import { always, exists } from './condition.js'
+import type { FilterContext } from './filter-context.js'
 import { keptApartOf } from './kept-apart-condition.js'
 
 /**
@@ -45,14 +46,18 @@ export const everything: Part = resourcesWhere(always.text)
 export const orderById: SortPlan = { kind: 'rows', present: undefined, absent: everything }
 
 /** How to put a type's resources in the order of a path; without one, in that of their ids. */
-export function sortPlanOf(type: ResourceType, path: AttributePath | undefined, viewer: Viewer): SortPlan {
+export function sortPlanOf(
+  type: ResourceType,
+  path: AttributePath | undefined,
+  { viewer, indexes }: Pick<FilterContext, 'viewer' | 'indexes'>,
+): SortPlan {
   if (!path) return orderById
   const sorted = sortedPathOf(path)
   if (!sorted) return orderById
   if (sorted.schema.id === '' && sorted.attribute.name !== 'schemas') return commonPlan(sorted, viewer)
   if (keptApartOf(type, sorted)) return { kind: 'documents', path: sorted }
-  if (!isIndexed(sorted.attribute, sorted.subAttribute)) return { kind: 'documents', path: sorted }
-  return indexPlan(type, sorted, viewer)
+  if (!isIndexed(indexes, sorted)) return { kind: 'documents', path: sorted }
+  return indexPlan(type, sorted, { viewer, hasMissing: hasMissingRow(indexes, sorted) })
 }
 
 /** A complex attribute is sorted by its `value`. */
@@ -97,7 +102,11 @@ function externalIdPlan({ tenant, connection }: Viewer): SortPlan {
 }
 
 /** The type, which all rows of a resource share, is named only where the index rows lead: elsewhere they are found by resource. */
-function indexPlan(type: ResourceType, path: AttributePath, { tenant }: Viewer): SortPlan {
+function indexPlan(
+  type: ResourceType,
+  path: AttributePath,
+  { viewer: { tenant }, hasMissing }: { readonly viewer: Viewer; readonly hasMissing: boolean },
+): SortPlan {
   const rowsOf = (missing: SqlText) => sql`s.tenant_id = ${tenant} AND s.attribute = ${indexedName(path)}
     AND s.missing = ${missing} AND s.is_sort_key = 1`
   const present = rowsOf(literal('0'))
@@ -106,7 +115,7 @@ function indexPlan(type: ResourceType, path: AttributePath, { tenant }: Viewer):
   return {
     kind: 'rows',
     present: { ...sorted, leading, where: present, key: literal('s.value'), bindKey: String },
-    absent: hasMissingRow(path)
+    absent: hasMissing
       ? { ...sorted, leading: sql`${leading} AND s.value = ''`, where: rowsOf(literal('1')) }
       : resourcesWhere(sql`NOT ${exists(sql`attribute_values s WHERE ${present} AND s.resource_id = r.id`)}`),
   }

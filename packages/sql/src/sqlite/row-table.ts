@@ -11,7 +11,7 @@ export interface RowTable {
 export function namedRows({ columns, rows }: RowTable): Applied['rows'] {
   return rows.map((values) => {
     const row: Record<string, Bound> = {}
-    for (const [index, value] of values.entries()) row[columns[index] ?? ''] = value
+    for (let index = 0; index < columns.length; index++) row[columns[index] ?? ''] = values[index] ?? null
     return row
   })
 }

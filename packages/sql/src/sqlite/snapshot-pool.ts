@@ -16,7 +16,7 @@ export function createSnapshotPool(place: SqlitePlace): SnapshotPool {
   let opened = 0
   let closed = false
 
-  async function acquire(): Promise<SqliteConnection> {
+  function acquire(): SqliteConnection | Promise<SqliteConnection> {
     if (closed) throw new Error('the database is closed')
     const free = idle.pop()
     if (free) return free

@@ -27,7 +27,7 @@ export interface SqliteConnection {
 /** How long a statement waits where nothing else is said. */
 export const defaultBusyTimeoutMs = 10_000
 
-/** How many prepared statements a connection keeps. */
+/** How many prepared statements a connection keeps, those that were prepared last: to keep order of their use costs more than it saves. */
 const preparedLimit = 300
 
 /** Opens a connection: durable at each commit, and never waiting for ever. @throws DatabaseUnavailable */
@@ -50,18 +50,14 @@ function connectionOver(database: SqliteDatabase): SqliteConnection {
 
   function prepare(sql: string): PreparedStatement {
     const known = prepared.get(sql)
-    if (known) {
-      // Moved to the end: the first of the map is the one not used for longest.
-      prepared.delete(sql)
-      prepared.set(sql, known)
-      return known
-    }
+    if (known) return known
     const statement = database.prepare(sql)
     statement.setReadBigInts(true)
     statement.setReturnArrays(true)
     const made = { statement, columns: statement.columns().map(({ name }) => name) }
     prepared.set(sql, made)
-    if (prepared.size > preparedLimit) for (const oldest of [...prepared.keys()].slice(0, 1)) prepared.delete(oldest)
+    const [oldest] = prepared.keys()
+    if (prepared.size > preparedLimit && oldest !== undefined) prepared.delete(oldest)
     return made
   }
 

@@ -1,4 +1,4 @@
-import { DatabaseUnavailable, type SqlDatabase } from '../sql-database.js'
+import { DatabaseClosed, DatabaseUnavailable, type SqlDatabase } from '../sql-database.js'
 import { sequenceRecords } from './sequence-records.js'
 
 /** Numbers change records soon after they were written. */
@@ -10,11 +10,27 @@ export interface Sequencer {
 /** What is written within this time is numbered together. */
 const delayMs = 50
 
-/** Where the writer of a database numbers records itself there is nothing to do. */
-export function createSequencer(database: SqlDatabase): Sequencer {
+const outageRestMs = 1_000
+
+/** How long a tenant is left alone, at most, whose records could not be numbered: twice as long each time. */
+const longestRestMs = 60_000
+
+/**
+ * Where the writer of a database numbers records itself there is nothing to do. `failed` is told of each error but an outage,
+ * which whoever writes hears of.
+ */
+export function createSequencer(database: SqlDatabase, failed: (error: unknown) => void): Sequencer {
   if (database.dialect === 'sqlite') return { wake: () => {} }
   const due = new Set<string>()
+  const failures = new Map<string, number>()
+  const resting = new Set<string>()
   let isUnderWay = false
+
+  function wake(tenant: string): void {
+    if (resting.has(tenant)) return
+    due.add(tenant)
+    schedule()
+  }
 
   /** Keeps no process alive: what is left, the next one finds. */
   function schedule(): void {
@@ -29,18 +45,36 @@ export function createSequencer(database: SqlDatabase): Sequencer {
       due.delete(tenant)
       try {
         await sequenceRecords(database, tenant)
+        failures.delete(tenant)
       } catch (error) {
-        if (error instanceof DatabaseUnavailable) due.add(tenant)
+        if (error instanceof DatabaseClosed) return
+        meet(tenant, error)
       }
     }
     isUnderWay = false
     schedule()
   }
 
-  return {
-    wake(tenant) {
-      due.add(tenant)
-      schedule()
-    },
+  function meet(tenant: string, error: unknown): void {
+    if (error instanceof DatabaseUnavailable) {
+      rest(tenant, outageRestMs)
+      return
+    }
+    const times = (failures.get(tenant) ?? 0) + 1
+    failures.set(tenant, times)
+    rest(tenant, Math.min(delayMs * 2 ** times, longestRestMs))
+    failed(error)
   }
+
+  /** The other tenants do not wait for it. */
+  function rest(tenant: string, ms: number): void {
+    resting.add(tenant)
+    const over = () => {
+      resting.delete(tenant)
+      wake(tenant)
+    }
+    setTimeout(over, ms).unref()
+  }
+
+  return { wake }
 }

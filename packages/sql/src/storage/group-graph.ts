@@ -14,13 +14,14 @@ export interface GroupGraph {
   referencesTo(member: Id): readonly GroupReference[]
 }
 
-/** A group. The references to it are shared by whoever shows them. */
 interface Group {
   readonly id: Id
+  display: string | undefined
   /** Its place in the order of ids. */
   place: number
-  direct: GroupReference
-  indirect: GroupReference
+  /** The references to it, made when they are first shown: they are shared by all who show them. */
+  direct: GroupReference | undefined
+  indirect: GroupReference | undefined
 }
 
 /** Makes a graph without an edge. */
@@ -32,7 +33,7 @@ export function createGroupGraph(): GroupGraph {
   function groupOf(id: Id): Group {
     const known = groups.get(id)
     if (known) return known
-    const made = { id, place: 0, ...referencesOf(id, undefined) }
+    const made = { id, display: undefined, place: 0, direct: undefined, indirect: undefined }
     groups.set(id, made)
     return made
   }
@@ -51,21 +52,26 @@ export function createGroupGraph(): GroupGraph {
       if (known) known.push(groupOf(owner))
       else owners.set(member, [groupOf(owner)])
     },
-    name: (group, display) => void Object.assign(groupOf(group), referencesOf(group, display)),
+    name(group, display) {
+      groupOf(group).display = display
+    },
     groups: () => [...groups.keys()],
     referencesTo(member) {
+      const known = owners.get(member)
+      if (!known) return []
       placeAll()
-      const direct = new Set(owners.get(member))
+      const direct = new Set(known)
       const reached = new Set(direct)
       // A set is walked in the order in which it grows: what is added meanwhile has its turn, too.
       for (const { id } of reached) for (const owner of owners.get(id) ?? []) reached.add(owner)
       return [...reached]
         .sort((a, b) => a.place - b.place)
-        .map((group) => (direct.has(group) ? group.direct : group.indirect))
+        .map((group) => referenceTo(group, direct.has(group) ? 'direct' : 'indirect'))
     },
   }
 }
 
-function referencesOf(value: Id, display: string | undefined): Pick<Group, 'direct' | 'indirect'> {
-  return { direct: { value, display, type: 'direct' }, indirect: { value, display, type: 'indirect' } }
+function referenceTo(group: Group, type: 'direct' | 'indirect'): GroupReference {
+  group[type] ??= { value: group.id, display: group.display, type }
+  return group[type]
 }

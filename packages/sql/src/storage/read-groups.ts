@@ -21,8 +21,9 @@ export async function readGroups(
   members: readonly Id[],
   most: number,
 ): Promise<ReadonlyMap<Id, readonly GroupReference[]>> {
-  const graph = (await readFew(reader, tenant, members)) ?? (await readMany(reader, tenant, members, most))
   const references = new Map<Id, readonly GroupReference[]>()
+  if (members.length === 0) return references
+  const graph = (await readFew(reader, tenant, members)) ?? (await readMany(reader, tenant, members, most))
   const giveWay = createTurns()
   let count = 0
   for (const member of members) {

@@ -9,6 +9,7 @@ import {
   ReferenceMissing,
   type TransactionOptions,
 } from '@rollcall/scim/storage'
+import type { TenantIndexes } from '../index-sets/tenant-indexes.js'
 import { dialects } from '../migrations/dialect.js'
 import { type Applied, DatabaseBusy, ReferenceBroken, UnexpectedCount } from '../sql-database.js'
 import { sql } from '../sql-text.js'
@@ -78,7 +79,8 @@ async function attempt<T>(
 ): Promise<Attempt<T>> {
   const staged = emptyStaged()
   const result = await work(createSqlDraft(place.database, viewer, options.now, staged))
-  const set = writeSetOf(staged, circumstancesOf(place, options))
+  const indexes = await place.indexSets.of(place.tenant)
+  const set = writeSetOf(staged, circumstancesOf(place, indexes, options))
   if (set.statements.length === 0) return unchanged(place, staged, result)
   assertOwnReferences(staged)
   try {
@@ -86,7 +88,7 @@ async function attempt<T>(
     place.sequencer.wake(place.tenant)
     return { kind: 'committed', committed: { result, ...outcomeOf(staged, applied, options.now) } }
   } catch (error) {
-    return { kind: 'moved', id: await movedBy(place, staged, set, error) }
+    return { kind: 'moved', id: await movedBy({ ...place, indexes }, staged, set, error) }
   }
 }
 
@@ -107,7 +109,11 @@ async function unchanged<T>({ database, tenant }: TenantPlace, staged: Staged, r
   return { kind: 'committed', committed }
 }
 
-function circumstancesOf({ database, tenant, actor }: TenantPlace, options: TransactionOptions): Circumstances {
+function circumstancesOf(
+  { database, tenant, actor }: TenantPlace,
+  indexes: TenantIndexes,
+  options: TransactionOptions,
+): Circumstances {
   return {
     dialect: dialects[database.dialect],
     tenant,
@@ -116,6 +122,7 @@ function circumstancesOf({ database, tenant, actor }: TenantPlace, options: Tran
     configuration: actor.configuration,
     definedSchemas: actor.definedSchemas ?? none,
     seatCounters: actor.seatCounters ?? none,
+    indexes,
     now: options.now,
     writeSet: options.writeSet,
   }
@@ -147,7 +154,7 @@ function outcomeOf({ resources, counts }: Staged, applied: readonly Applied[], n
 }
 
 /** Turns a write set that was not applied into what it means: a refusal is thrown, what has moved is answered. */
-async function movedBy(place: TenantPlace, staged: Staged, set: WriteSet, error: unknown): Promise<Id> {
+async function movedBy(place: WrittenPlace, staged: Staged, set: WriteSet, error: unknown): Promise<Id> {
   if (error instanceof DatabaseBusy) throw new Contended('another process holds the database')
   if (error instanceof ReferenceBroken) return brokenReference(place, staged)
   const miss = error instanceof UnexpectedCount ? set.misses[error.index] : undefined
@@ -155,9 +162,17 @@ async function movedBy(place: TenantPlace, staged: Staged, set: WriteSet, error:
   return meaningOf(place, set, miss)
 }
 
-async function meaningOf({ database, tenant }: TenantPlace, set: WriteSet, miss: Miss): Promise<Id> {
+/** A place, and the sets of indexes by which was written. */
+interface WrittenPlace extends TenantPlace {
+  readonly indexes: TenantIndexes
+}
+
+async function meaningOf(place: WrittenPlace, set: WriteSet, miss: Miss): Promise<Id> {
+  const { database, indexSets, tenant } = place
   switch (miss.kind) {
     case 'moved':
+      // Perhaps by these alone: another run knows them.
+      await indexSets.hasMoved(tenant, place.indexes)
       return miss.id
     case 'keyTaken':
       return `kept/${miss.key}`
@@ -166,6 +181,7 @@ async function meaningOf({ database, tenant }: TenantPlace, set: WriteSet, miss:
     case 'limitReached':
       throw new LimitReached(miss.counter)
     case 'configurationMoved':
+      if (await indexSets.hasMoved(tenant, place.indexes)) return 'indexes'
       throw new ConfigurationMoved('the configuration that the write depends on has moved')
     case 'claimTaken': {
       const [holder] = await database.read<{ readonly resource_id: Id }>(sql`

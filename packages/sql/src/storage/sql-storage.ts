@@ -1,4 +1,5 @@
 import type { ResourceStore, Storage } from '@rollcall/scim/storage'
+import { createIndexSets } from '../index-sets/create-index-sets.js'
 import { queryResources } from '../query/query-resources.js'
 import type { SqlDatabase } from '../sql-database.js'
 import { sql } from '../sql-text.js'
@@ -9,15 +10,23 @@ import { readResources, typesWithGroups, type Viewer } from './read-resources.js
 import { runTransaction } from './run-transaction.js'
 import type { TenantPlace } from './tenant-place.js'
 
-/** A storage over a SQL database: the same statements on each, only the driver differs. */
-export function sqlStorage(database: SqlDatabase): Storage {
+/**
+ * A storage over a SQL database: the same statements on each, only the driver differs. `failed` is told of what goes wrong where
+ * nobody waits for it.
+ */
+export function sqlStorage(database: SqlDatabase, failed: (error: unknown) => void = printFailure): Storage {
   const queues = createQueues()
-  const sequencer = createSequencer(database)
-  return { ofTenant: (tenant, actor) => tenantStore({ database, queues, sequencer, tenant, actor }) }
+  const sequencer = createSequencer(database, failed)
+  const indexSets = createIndexSets(database)
+  return { ofTenant: (tenant, actor) => tenantStore({ database, queues, sequencer, indexSets, tenant, actor }) }
+}
+
+function printFailure(error: unknown): void {
+  console.error('Numbering change records failed:', error)
 }
 
 function tenantStore(place: TenantPlace): ResourceStore {
-  const { database, tenant, actor } = place
+  const { database, indexSets, tenant, actor } = place
   const viewer: Viewer = { tenant, connection: actor.connection ?? '' }
   return {
     async get(type, id, show) {
@@ -30,7 +39,7 @@ function tenantStore(place: TenantPlace): ResourceStore {
       if (stored?.type !== type.name) return undefined
       return show.groups && stored.groups === undefined ? { ...stored, groups: [] } : stored
     },
-    query: (targets, query) => queryResources(database, viewer, targets, query),
+    query: (targets, query) => queryResources({ database, indexSets }, viewer, targets, query),
     links: (owner, range) => readLinks(database, tenant, owner, range),
     kinds: (ids) => readKinds(database, tenant, ids),
     async passwordHash(user) {

@@ -1,4 +1,5 @@
 import type { Actor } from '@rollcall/scim/storage'
+import type { IndexSets } from '../index-sets/create-index-sets.js'
 import type { SqlDatabase } from '../sql-database.js'
 import type { Sequencer } from './create-sequencer.js'
 import type { Queues } from './queues.js'
@@ -8,6 +9,7 @@ export interface TenantPlace {
   readonly database: SqlDatabase
   readonly queues: Queues
   readonly sequencer: Sequencer
+  readonly indexSets: IndexSets
   readonly tenant: string
   readonly actor: Actor
 }

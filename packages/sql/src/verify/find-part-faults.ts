@@ -1,19 +1,17 @@
 import type { JsonObject, ResourceType } from '@rollcall/scim'
 import { foldCase } from '../index-rows/fold-text.js'
-import { type IndexRow, indexRowsOf, rowKey } from '../index-rows/index-rows.js'
+import { indexRowsOf, isSameRow, rowKey } from '../index-rows/index-rows.js'
 import { cutText } from '../index-rows/index-value.js'
+import { indexRowOf } from '../index-rows/stored-index-rows.js'
 import { uniqueClaimsOf } from '../index-rows/unique-claims.js'
 import { isObject } from '../index-rows/values-of.js'
+import type { TenantIndexes } from '../index-sets/tenant-indexes.js'
 import { displayOf } from '../storage/staged.js'
 import type { Finding, FindingKind } from './finding.js'
-import type { IndexRowParts, StoredParts } from './read-stored-parts.js'
+import type { StoredParts } from './read-stored-parts.js'
 
 /** Where what is kept of one resource disagrees with its document, which says everything else. */
-export function findPartFaults(
-  tenant: string,
-  types: readonly ResourceType[],
-  stored: StoredParts,
-): readonly Finding[] {
+export function findPartFaults({ tenant, types, indexes }: Circumstances, stored: StoredParts): readonly Finding[] {
   const finding = (kind: FindingKind, detail = ''): Finding => ({ kind, tenant, resource: stored.id, detail })
   const type = types.find(({ name }) => name === stored.type)
   if (!type) return [finding('typeUnknown', stored.type)]
@@ -21,12 +19,19 @@ export function findPartFaults(
   if (!document) return [finding('documentUnreadable')]
   const faults: readonly Fault[] = [
     ...headFaults(stored, document),
-    ...indexFaults(stored, type, document),
+    ...indexFaults(stored, type, document, indexes),
     ...claimFaults(stored, type, document),
     ...keyFaults(stored),
     ...recordFaults(stored),
   ]
   return faults.map(({ kind, detail }) => finding(kind, detail))
+}
+
+/** Whose resource it is, and by what it is judged. */
+interface Circumstances {
+  readonly tenant: string
+  readonly types: readonly ResourceType[]
+  readonly indexes: TenantIndexes
 }
 
 interface Fault {
@@ -51,11 +56,21 @@ function headFaults({ display, document_version, version }: StoredParts, documen
   return faults
 }
 
-function indexFaults(stored: StoredParts, type: ResourceType, document: JsonObject): readonly Fault[] {
-  const wanted = new Map(indexRowsOf(type, document).map((row) => [rowKey(row), row]))
+function indexFaults(
+  stored: StoredParts,
+  type: ResourceType,
+  document: JsonObject,
+  indexes: TenantIndexes,
+): readonly Fault[] {
+  const state = indexes.stateOf(type.name)
+  // While a set is changed, who has not had their turn has rows for lists, and whatever else.
+  const isWaiting = state !== undefined && state.state !== 'settled' && Number(stored.index_version) < state.version
+  const judged = isWaiting ? indexes.queried(type) : indexes.written(type)
+  const wanted = new Map(indexRowsOf(type, document, judged).map((row) => [rowKey(row), row]))
   const faults: Fault[] = []
   for (const parts of stored.indexRows) {
     const row = indexRowOf(parts)
+    if (isWaiting && !judged.has(row.attribute)) continue
     const asked = wanted.get(rowKey(row))
     const detail = row.attribute
     if (!asked || parts.type !== stored.type) {
@@ -63,22 +78,10 @@ function indexFaults(stored: StoredParts, type: ResourceType, document: JsonObje
       continue
     }
     wanted.delete(rowKey(row))
-    const isSame = asked.isSortKey === row.isSortKey && asked.isCut === row.isCut
-    if (!isSame) faults.push({ kind: 'indexRowDifferent', detail })
+    if (!isSameRow(row, asked)) faults.push({ kind: 'indexRowDifferent', detail })
   }
   for (const { attribute } of wanted.values()) faults.push({ kind: 'indexRowMissing', detail: attribute })
   return faults
-}
-
-function indexRowOf({ attribute, missing, value, element, is_sort_key, is_cut }: IndexRowParts): IndexRow {
-  return {
-    attribute,
-    value,
-    element: Number(element),
-    isMissing: missing === 1n,
-    isSortKey: is_sort_key === 1n,
-    isCut: is_cut === 1n,
-  }
 }
 
 function claimFaults({ claims }: StoredParts, type: ResourceType, document: JsonObject): readonly Fault[] {

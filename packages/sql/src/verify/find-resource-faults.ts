@@ -1,3 +1,4 @@
+import { readTenantIndexes } from '../index-sets/tenant-indexes.js'
 import { findPartFaults } from './find-part-faults.js'
 import type { Finding } from './finding.js'
 import { readStoredParts } from './read-stored-parts.js'
@@ -7,8 +8,10 @@ import type { Verification } from './verification.js'
 export async function* findResourceFaults({ database, tenant, typesOf, looked }: Verification): AsyncIterable<Finding> {
   const checkAfter = async (after: string) => {
     const types = (await typesOf(tenant)) ?? []
-    const page = await database.wideSnapshot((reader) => readStoredParts(reader, tenant, after))
-    return { page, findings: page.flatMap((resource) => findPartFaults(tenant, types, resource)) }
+    const [indexes, page] = await database.wideSnapshot((reader) =>
+      Promise.all([readTenantIndexes(reader, tenant), readStoredParts(reader, tenant, after)]),
+    )
+    return { page, findings: page.flatMap((resource) => findPartFaults({ tenant, types, indexes }, resource)) }
   }
   for (let after = ''; ; ) {
     const first = await checkAfter(after)

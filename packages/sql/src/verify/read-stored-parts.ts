@@ -1,9 +1,10 @@
+import { type StoredIndexRow, storedIndexRowsOf } from '../index-rows/stored-index-rows.js'
 import type { SqlReader } from '../sql-database.js'
 import { listOf, type SqlText, sql } from '../sql-text.js'
 
 /** A resource with everything that is kept beside it. */
 export interface StoredParts extends ResourceParts {
-  readonly indexRows: readonly IndexRowParts[]
+  readonly indexRows: readonly StoredIndexRow[]
   readonly claims: readonly ClaimParts[]
   readonly externalIds: readonly ExternalIdParts[]
   readonly grants: readonly GrantParts[]
@@ -19,17 +20,7 @@ interface ResourceParts {
   readonly display: string | null
   readonly document: string
   readonly write_set_id: string
-}
-
-export interface IndexRowParts {
-  readonly resource_id: string
-  readonly type: string
-  readonly attribute: string
-  readonly missing: bigint
-  readonly value: string
-  readonly element: bigint
-  readonly is_sort_key: bigint
-  readonly is_cut: bigint
+  readonly index_version: bigint
 }
 
 interface ClaimParts {
@@ -73,12 +64,13 @@ export async function readStoredParts(
   after: string,
 ): Promise<readonly StoredParts[]> {
   const rows = await reader.read<ResourceParts>(sql`
-    SELECT r.id, r.type, r.document_version, r.version, r.display, r.document, r.write_set_id FROM resources r
+    SELECT r.id, r.type, r.document_version, r.version, r.display, r.document, r.write_set_id,
+      r.index_version FROM resources r
     WHERE r.tenant_id = ${tenant} AND r.id > ${after} ORDER BY r.id
     LIMIT CAST(${pageLength} AS bigint)`)
   if (rows.length === 0) return []
   const ids = listOf(rows.map(({ id }) => id))
-  const indexRows = await groupedRows<IndexRowParts>(reader, indexRowsOf(tenant, ids))
+  const indexRows = await groupedRows<StoredIndexRow>(reader, storedIndexRowsOf(tenant, ids))
   const claims = await groupedRows<ClaimParts>(reader, claimsOf(tenant, ids))
   const externalIds = await groupedRows<ExternalIdParts>(reader, externalIdsOf(tenant, ids))
   const grants = await groupedRows<GrantParts>(reader, grantsOf(tenant, ids))
@@ -95,12 +87,6 @@ export async function readStoredParts(
     grants: grants.get(row.id) ?? [],
     records: records.get(row.write_set_id) ?? [],
   }))
-}
-
-function indexRowsOf(tenant: string, ids: SqlText): SqlText {
-  return sql`
-    SELECT a.resource_id, a.type, a.attribute, a.missing, a.value, a.element, a.is_sort_key, a.is_cut
-    FROM attribute_values a WHERE a.tenant_id = ${tenant} AND a.resource_id IN ${ids}`
 }
 
 function claimsOf(tenant: string, ids: SqlText): SqlText {

@@ -42,7 +42,7 @@ export async function* verifyDatabase(
 /** Whoever has a row in one of these is looked at. */
 const tablesOfTenants = [
   ...['tenants', 'resources', 'attribute_values', 'unique_values', 'external_ids'],
-  ...['edges', 'grants', 'passwords', 'counters', 'change_records'],
+  ...['edges', 'grants', 'passwords', 'counters', 'change_records', 'index_sets'],
 ]
 
 /** From one tenant to the next by the tables' keys: no row is read that is not the first of its tenant. */

@@ -1,22 +1,29 @@
 import type { JsonObject, ResourceType } from '@rollcall/scim'
-import { literal, sql } from '../sql-text.js'
+import { literal, type SqlText, sql } from '../sql-text.js'
 import { addSeatGuard } from './seat-guard.js'
 import type { WriteSetDraft } from './write-set.js'
 
 /**
  * A grant was judged by the tenant's catalogue as it was then, a document read by the schemas that the tenant defined, and
  * whatever is new by the extensions that its type requires: they hold only while those stand. What is taken back holds where the
- * value has no other seats than the catalogue had then.
+ * value has no other seats than the catalogue had then. What is new has rows of what was indexed then.
  */
 export function addConfigurationGuard(set: WriteSetDraft): void {
-  const { tenant, configuration } = set
-  if (configuration === undefined) return
-  if (!set.resources.some((each) => dependsOnIt(set, each))) {
-    addSeatGuard(set)
+  const { configuration, indexes } = set
+  if (configuration === undefined) {
+    const isNew = set.resources.some(({ kind }) => kind === 'created')
+    if (isNew && indexes.canMove) addGuard(set, literal(''))
     return
   }
+  if (set.resources.some((each) => dependsOnIt(set, each))) {
+    addGuard(set, sql` AND t.config_version = ${BigInt(configuration)}`)
+  } else addSeatGuard(set)
+}
+
+function addGuard(set: WriteSetDraft, condition: SqlText): void {
   set.add(
-    sql`SELECT t.tenant_id FROM tenants t WHERE t.tenant_id = ${tenant} AND t.config_version = ${BigInt(configuration)}${literal(set.dialect.shareLock)}`,
+    sql`SELECT t.tenant_id FROM tenants t WHERE t.tenant_id = ${set.tenant}${condition}
+      AND t.index_version = ${BigInt(set.indexes.version)}${literal(set.dialect.shareLock)}`,
     {
       expect: 1,
       miss: { kind: 'configurationMoved' },

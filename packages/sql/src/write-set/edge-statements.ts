@@ -1,6 +1,7 @@
 import type { Id } from '@rollcall/scim'
 import { chunksOf, listOf, padded, rowsOf, sql } from '../sql-text.js'
 import type { StagedResource } from '../storage/staged.js'
+import { statementChunks } from './statement-chunks.js'
 import type { Precondition, WriteSetDraft } from './write-set.js'
 
 /**
@@ -19,7 +20,7 @@ export function addEdges(set: WriteSetDraft, owner: StagedResource): readonly nu
       precondition(ids.length),
     ),
   )
-  const links = chunksOf(idsOf(owner, 'link')).map((ids) =>
+  const links = statementChunks(set.dialect, idsOf(owner, 'link')).map((ids) =>
     set.add(
       sql`INSERT INTO edges (tenant_id, owner_id, member_id)
         VALUES ${rowsOf(padded(ids.map((id) => [set.tenant, owner.id, id])))} ON CONFLICT DO NOTHING`,

@@ -10,9 +10,10 @@ export function addCreation(set: WriteSetDraft, resource: StagedResource): void 
   const now = BigInt(set.now)
   set.add(
     sql`INSERT INTO resources
-      (tenant_id, id, type, document_version, version, created, last_modified, display, write_set_id, document)
+      (tenant_id, id, type, document_version, version, created, last_modified, display, write_set_id, document,
+        index_version)
       VALUES (${set.tenant}, ${id}, ${type.name}, 1, 1, ${now}, ${now}, ${displayText(written.document)},
-        ${set.writeSet}, ${written.text})
+        ${set.writeSet}, ${written.text}, ${BigInt(set.indexes.version)})
       ON CONFLICT DO NOTHING`,
     { expect: 1, miss: { kind: 'idTaken' } },
   )
@@ -60,6 +61,8 @@ function guardsOf(set: WriteSetDraft, resource: StagedResource, wholly: boolean)
   const guards = [sql`tenant_id = ${set.tenant}`, sql`id = ${resource.id}`]
   if (resource.type) guards.push(sql`type = ${resource.type.name}`)
   if (read && wholly) guards.push(sql`document_version = ${BigInt(read.stored.documentVersion)}`)
+  // A document's index rows were made for the newest set already, which this writer does not know.
+  if (resource.written) guards.push(sql`index_version <= ${BigInt(set.indexes.version)}`)
   if (read?.guardsVersion) guards.push(sql`version = ${BigInt(read.stored.version)}`)
   return guards
 }

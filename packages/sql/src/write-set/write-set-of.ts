@@ -17,7 +17,7 @@ import type { Circumstances, Miss, WriteSet, WriteSetDraft } from './write-set.j
 /**
  * The write set of what a draft staged, in the order that keeps writers from locking each other out: resources are created
  * before edges; edges change before their owner's row, whose move depends on them; what is removed is locked before it moves;
- * then what belongs to one resource alone.
+ * then what belongs to one resource alone, and counters, which belong to all.
  */
 export function writeSetOf(staged: Staged, circumstances: Circumstances): WriteSet {
   const statements: Statement[] = []
@@ -43,8 +43,9 @@ export function writeSetOf(staged: Staged, circumstances: Circumstances): WriteS
   addRecords(set, edges)
   addRemovals(set)
   addClaims(set)
-  addCounts(set)
-  for (const resource of set.resources) addIndexRows(set, resource)
+  addIndexRows(set)
   for (const resource of set.resources) addAttachments(set, resource)
+  // Last: whoever counts the same waits for the end of the transaction.
+  addCounts(set)
   return { statements, misses, proof: proofOf(set) }
 }

@@ -1,4 +1,5 @@
 import type { Id } from '@rollcall/scim'
+import type { TenantIndexes } from '../index-sets/tenant-indexes.js'
 import type { Dialect } from '../migrations/dialect.js'
 import type { Statement } from '../sql-database.js'
 import type { SqlText } from '../sql-text.js'
@@ -42,6 +43,8 @@ export interface Circumstances {
   readonly definedSchemas: ReadonlySet<string>
   /** The counters of the seats that it has. */
   readonly seatCounters: ReadonlySet<string>
+  /** What rows are written of. */
+  readonly indexes: TenantIndexes
   readonly now: number
   readonly writeSet: Id
 }

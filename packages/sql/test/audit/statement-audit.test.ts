@@ -57,7 +57,7 @@ test('what the migrations make breaks no rule of tables', () => {
 })
 
 const [boundRule, insertRule, updateRule, constraintRule, unnestRule, volatileRule] = ruleNames(0)
-const [mergeRule, serialRule, isolationRule, settingRule, removalRule, keyRule, foreignRule] = ruleNames(6)
+const [mergeRule, serialRule, isolationRule, settingRule, limitRule, removalRule, keyRule, foreignRule] = ruleNames(6)
 
 function ruleNames(from: number): readonly (string | undefined)[] {
   return statementRules.slice(from).map(({ name }) => name)
@@ -200,6 +200,18 @@ const planted: readonly (readonly [string, string | undefined, string, string])[
   ['two statements in one call', oneStatement, 'BEGIN; COMMIT', 'BEGIN'],
   ['a set_config', settingRule, "SELECT set_config('a.b', $1, true)", 'SET LOCAL statement_timeout = 100'],
   ['a forced plan', settingRule, 'SET plan_cache_mode = force_generic_plan', 'SET statement_timeout = 100'],
+  [
+    'a bare limit',
+    limitRule,
+    'SELECT r.id FROM resources r WHERE r.tenant_id = $1 ORDER BY r.id LIMIT $2',
+    'SELECT r.id FROM resources r WHERE r.tenant_id = $1 ORDER BY r.id LIMIT CAST($2 AS bigint) OFFSET $3',
+  ],
+  [
+    'a bare limit of what a deletion looks for',
+    limitRule,
+    'DELETE FROM edges WHERE tenant_id = $1 AND owner_id IN (SELECT e.owner_id FROM edges e WHERE e.tenant_id = $1 LIMIT $2)',
+    'DELETE FROM edges WHERE tenant_id = $1 AND owner_id IN (SELECT e.owner_id FROM edges e WHERE e.tenant_id = $1 LIMIT 5)',
+  ],
   [
     'a removal in a WITH',
     removalRule,

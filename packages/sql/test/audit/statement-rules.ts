@@ -86,6 +86,13 @@ export const statementRules: readonly Rule[] = [
     ],
   },
   {
+    name: 'a limit is bound within a CAST',
+    find: (statement) =>
+      nodesOfKind(statement, 'SelectStmt')
+        .filter((select) => partOf(select, 'limitCount')?.kind === 'ParamRef')
+        .map(() => 'LIMIT is bare: SQLite prepares it anew for each value'),
+  },
+  {
     name: 'resources are not removed inside a WITH',
     find: (statement) =>
       nodesOfKind(statement, 'CommonTableExpr')

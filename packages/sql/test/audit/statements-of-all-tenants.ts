@@ -3,7 +3,7 @@ import { migrationStatements } from './tenant-tables.js'
 /** By `db verify`. */
 const tablesThatAreWalked: readonly string[] = [
   ...['tenants', 'resources', 'attribute_values', 'unique_values', 'external_ids'],
-  ...['edges', 'grants', 'passwords', 'counters', 'change_records'],
+  ...['edges', 'grants', 'passwords', 'counters', 'change_records', 'index_sets'],
 ]
 
 /** The statements that look at every tenant, by nature. Another one is a fault until it stands here, with its reason. */

@@ -1,0 +1,113 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Id, ResourceType } from '@rollcall/scim'
+import { boundIndexRow, deleteIndexRow, insertIndexRows } from '../index-rows/index-row-statements.js'
+import { type IndexRow, indexRowsOf, isSameRow, rowKey } from '../index-rows/index-rows.js'
+import type { IndexSet } from '../index-rows/indexed-attributes.js'
+import { indexRowOf, type StoredIndexRow, storedIndexRowsOf } from '../index-rows/stored-index-rows.js'
+import { type SqlDatabase, type SqlReader, type Statement, UnexpectedCount } from '../sql-database.js'
+import { chunksOf, listOf, type SqlText, sql } from '../sql-text.js'
+import { documentOf } from '../storage/document-of.js'
+
+/** What rows resources are to have, and by which version. */
+export interface Reindexed {
+  readonly tenant: string
+  readonly type: ResourceType
+  readonly indexes: IndexSet
+  readonly version: number
+}
+
+/**
+ * Brings the rows of these resources in line, and marks each as such: in one transaction as long as nobody else writes them,
+ * else in smaller ones.
+ */
+export async function reindexPage(database: SqlDatabase, wanted: Reindexed, ids: readonly Id[]): Promise<void> {
+  if (ids.length === 0) return
+  for (;;) {
+    const waiting = await database.snapshot((reader) => readWaiting(reader, wanted, ids))
+    const statements = statementsOf(wanted, waiting)
+    if (statements.length === 0) return
+    try {
+      await database.write(statements)
+      return
+    } catch (error) {
+      if (!(error instanceof UnexpectedCount)) throw error
+    }
+    if (ids.length > 1) break
+    await pause(Math.random() * longestPauseMs)
+  }
+  const middle = Math.ceil(ids.length / 2)
+  await reindexPage(database, wanted, ids.slice(0, middle))
+  await reindexPage(database, wanted, ids.slice(middle))
+}
+
+const longestPauseMs = 5
+
+/** A resource with the rows that it has. */
+interface Stored {
+  readonly head: ResourceRow
+  readonly rows: readonly StoredIndexRow[]
+}
+
+interface ResourceRow {
+  readonly id: Id
+  readonly type: string
+  readonly document_version: bigint
+  readonly document: string
+}
+
+/** Those that nobody else has brought in line meanwhile. */
+async function readWaiting(
+  reader: SqlReader,
+  { tenant, version }: Reindexed,
+  ids: readonly Id[],
+): Promise<readonly Stored[]> {
+  const list = listOf(ids)
+  const [heads, rows] = await Promise.all([
+    reader.read<ResourceRow>(sql`
+      SELECT r.id, r.type, r.document_version, r.document FROM resources r
+      WHERE r.tenant_id = ${tenant} AND r.id IN ${list} AND r.index_version < ${BigInt(version)} ORDER BY r.id`),
+    reader.read<StoredIndexRow>(storedIndexRowsOf(tenant, list)),
+  ])
+  const byId = new Map<Id, StoredIndexRow[]>(heads.map(({ id }) => [id, []]))
+  for (const row of rows) byId.get(row.resource_id)?.push(row)
+  return heads.map((head) => ({ head, rows: byId.get(head.id) ?? [] }))
+}
+
+/** First what says that each document is still the one that was read; whoever writes one waits until the end. */
+function statementsOf(wanted: Reindexed, stored: readonly Stored[]): readonly Statement[] {
+  const changes = stored.map((one) => changeOf(wanted, one))
+  const { tenant } = wanted
+  const unwanted = chunksOf([...new Set(changes.flatMap((change) => change.unwanted))].sort())
+  return [
+    ...stored.map(({ head }) => ({ ...stampOf(wanted, head), expect: 1 })),
+    ...unwanted.map(
+      (names) => sql`
+        DELETE FROM attribute_values WHERE tenant_id = ${tenant}
+          AND resource_id IN ${listOf(stored.map(({ head }) => head.id))} AND attribute IN ${listOf(names)}`,
+    ),
+    ...changes.flatMap((change) => change.deletions),
+    ...chunksOf(changes.flatMap((change) => change.added)).map(insertIndexRows),
+  ]
+}
+
+function stampOf({ tenant, version }: Reindexed, { id, document_version }: ResourceRow): SqlText {
+  return sql`UPDATE resources SET index_version = ${BigInt(version)}
+    WHERE tenant_id = ${tenant} AND id = ${id} AND document_version = ${document_version}
+      AND index_version < ${BigInt(version)}`
+}
+
+/** What one resource has and should not, or lacks. What is indexed no more goes by its name, for all at once. */
+function changeOf({ tenant, type, indexes }: Reindexed, { head, rows }: Stored) {
+  const asked = new Map(indexRowsOf(type, documentOf(head.document), indexes).map((row) => [rowKey(row), row]))
+  const unwanted: string[] = []
+  const deletions: SqlText[] = []
+  for (const stored of rows) {
+    const row = indexRowOf(stored)
+    const key = rowKey(row)
+    if (!indexes.has(row.attribute)) unwanted.push(row.attribute)
+    else if (isSameRow(row, asked.get(key))) asked.delete(key)
+    else deletions.push(deleteIndexRow(tenant, head.type, head.id, row))
+  }
+  const added = [...asked.values()].map((row: IndexRow) => boundIndexRow(tenant, type.name, head.id, row))
+  return { unwanted, deletions, added }
+}

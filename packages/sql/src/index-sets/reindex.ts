@@ -1,0 +1,114 @@
+import type { ResourceType } from '@rollcall/scim'
+import { indexSetOf } from '../index-rows/index-set.js'
+import { type SqlDatabase, type Statement, UnexpectedCount } from '../sql-database.js'
+import { sql } from '../sql-text.js'
+import { totalName } from '../write-set/counter-statements.js'
+import { moveVersion } from './change-index-set.js'
+import { reindexPage } from './reindex-page.js'
+import { type IndexState, readTenantIndexes, type TenantIndexes } from './tenant-indexes.js'
+
+/** How far the rows of a resource type are brought in line. */
+export interface ReindexProgress {
+  readonly tenant: string
+  readonly type: string
+  readonly state: 'writing' | 'deleting'
+  readonly resources: number
+  /** How many there are, about. */
+  readonly resourcesInAll: number
+}
+
+export interface ReindexOptions {
+  readonly onProgress?: (progress: ReindexProgress) => void
+  /** Ends it after the page that is being written; the next one goes on. */
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Brings the index rows of a tenant in line with its sets, while others read and write: resource by resource in short
+ * transactions. What was broken off is finished by the next one; several at once do each other no harm.
+ */
+export async function reindex(
+  database: SqlDatabase,
+  tenant: string,
+  types: readonly ResourceType[],
+  options: ReindexOptions = {},
+): Promise<void> {
+  for (const type of types) {
+    for (;;) {
+      options.signal?.throwIfAborted()
+      const indexes = await database.snapshot((reader) => readTenantIndexes(reader, tenant))
+      const state = underWay(indexes.stateOf(type.name))
+      if (!state) break
+      await walk(database, { tenant, type, indexes, state }, options)
+      await advance(database, { tenant, type, indexes, state })
+    }
+  }
+}
+
+interface Pass {
+  readonly tenant: string
+  readonly type: ResourceType
+  readonly indexes: TenantIndexes
+  readonly state: StateUnderWay
+}
+
+type StateUnderWay = IndexState & { readonly state: 'writing' | 'deleting' }
+
+function underWay(state: IndexState | undefined): StateUnderWay | undefined {
+  return state === undefined || state.state === 'settled' ? undefined : { ...state, state: state.state }
+}
+
+/** Whoever comes meanwhile writes by this version, or is refused: one walk meets everybody. */
+async function walk(database: SqlDatabase, pass: Pass, { onProgress, signal }: ReindexOptions): Promise<void> {
+  const { tenant, type, state } = pass
+  const resourcesInAll = await countOf(database, tenant, type)
+  let resources = 0
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    signal?.throwIfAborted()
+    const page: readonly StampedRow[] = await database.read<StampedRow>(sql`
+      SELECT r.id, r.index_version FROM resources r
+      WHERE r.tenant_id = ${tenant} AND r.type = ${type.name} AND r.id > ${after}
+      ORDER BY r.id LIMIT CAST(${pageLength} AS bigint)`)
+    const waiting = page.filter(({ index_version }) => Number(index_version) < state.version).map(({ id }) => id)
+    const { version } = state
+    await reindexPage(database, { tenant, type, version, indexes: pass.indexes.written(type) }, waiting)
+    resources += page.length
+    onProgress?.({ tenant, type: type.name, state: state.state, resources, resourcesInAll })
+    after = page.at(-1)?.id
+  }
+}
+
+interface StampedRow {
+  readonly id: string
+  readonly index_version: bigint
+}
+
+const pageLength = 128n
+
+async function countOf(database: SqlDatabase, tenant: string, type: ResourceType): Promise<number> {
+  const [row] = await database.read<{ readonly total: bigint | null }>(sql`
+    SELECT sum(c.used) AS total FROM counters c WHERE c.tenant_id = ${tenant} AND c.name = ${totalName(type.name)}`)
+  return Number(row?.total ?? 0n)
+}
+
+/** All have the rows: lists go by the new set, and what that does not want is deleted; or nothing is left to do. */
+async function advance(database: SqlDatabase, pass: Pass): Promise<void> {
+  const { tenant, type, indexes, state } = pass
+  const now = indexSetOf(type, state.names)
+  const isDone = state.state === 'deleting'
+  const isWhole = [...indexes.written(type)].every((name) => now.has(name))
+  const version = isDone ? state.version : indexes.version + 1
+  const next = isDone || isWhole ? 'settled' : 'deleting'
+  const change: Statement = {
+    ...sql`UPDATE index_sets SET previous = NULL, state = ${next}, version = ${BigInt(version)}
+      WHERE tenant_id = ${tenant} AND type = ${type.name} AND version = ${BigInt(state.version)}
+        AND state = ${state.state}`,
+    expect: 1,
+  }
+  try {
+    await database.write(isDone ? [change] : [moveVersion(tenant, indexes.version), change])
+  } catch (error) {
+    // Another change came first, or another process was here.
+    if (!(error instanceof UnexpectedCount)) throw error
+  }
+}
