@@ -1,7 +1,14 @@
 import { compatibleManner, type Manner } from './manner.js'
-import { type Answer, type AnswerShape, readAnswer, readLinks, requireAnswer } from './operations/answer.js'
+import {
+  type Answer,
+  type AnswerLinks,
+  type AnswerShape,
+  readAnswer,
+  readLinks,
+  requireAnswer,
+} from './operations/answer.js'
 import { type BulkOptions, type BulkResult, bulk } from './operations/bulk/bulk.js'
-import { commitPrepared, rehearseWrites } from './operations/commit-writes.js'
+import { type AssertCounts, commitPrepared, rehearseWrites } from './operations/commit-writes.js'
 import { create, prepareCreate } from './operations/create.js'
 import { type CursorKeys, createCursorKeys } from './operations/cursor-keys.js'
 import type { Idempotency } from './operations/idempotency.js'
@@ -25,7 +32,7 @@ import type { ReferenceAttribute } from './resource/references.js'
 import type { Id, Instant } from './resource/resource.js'
 import type { ResourceType } from './schema/resource-type.js'
 import { type Publication, publishedResources, storedResources } from './storage/published-resources.js'
-import type { Link, ResourceStore, Show, StoredResource } from './storage/resource-store.js'
+import type { ResourceStore, Show, StoredResource } from './storage/resource-store.js'
 
 /** What a service provider is made of: resource types, one tenant's store, and the rules of one connection. */
 export interface ServiceProviderOptions {
@@ -88,9 +95,9 @@ export interface Operations {
    * what is of a read-only type: 405.
    */
   create(type: ResourceType, body: unknown, idempotency?: Idempotency): Promise<StoredResource>
-  /** @throws ScimError 404 · tooMany for a group with more members than an answer holds */
+  /** @throws ScimError 404 */
   retrieve(type: ResourceType, id: Id, shape: AnswerShape): Promise<Answer>
-  /** As `retrieve`, but undefined instead of 404, and without members instead of too many. */
+  /** As `retrieve`, but undefined instead of 404. */
   find(type: ResourceType, id: Id, shape: AnswerShape): Promise<Answer | undefined>
   query(type: ResourceType, parameters: QueryParameters, show: Show): Promise<QueryResult>
   /** Queries the root: all resources of every type, as one list. */
@@ -110,8 +117,11 @@ export interface Operations {
   prepareReplace(type: ResourceType, id: Id, body: unknown): Promise<PreparedWrite>
   /** Commits what was prepared as one write set: all of it is applied, or nothing. Answers each as this commit leaves it. */
   commit(writes: readonly PreparedWrite[]): Promise<readonly StoredResource[]>
-  /** Does all that `commit` does but the commit: finds what is refused before it, and writes nothing. */
-  rehearse(writes: readonly PreparedWrite[]): Promise<void>
+  /**
+   * Does all that `commit` does but the commit: finds what is refused before it, and writes nothing. `assertCounts` is told what
+   * would be counted, and refuses what passes a bound.
+   */
+  rehearse(writes: readonly PreparedWrite[], assertCounts?: AssertCounts): Promise<void>
 }
 
 /** The operations, and what else it takes to answer HTTP by them. */
@@ -122,8 +132,8 @@ export interface BoundOperations extends Operations {
   readonly subject: Subject | undefined
   /** What the references of resources lead to: users' managers. */
   targets(resources: readonly StoredResource[], references: readonly ReferenceAttribute[]): Promise<Targets>
-  /** The links of a resource, a group's members; undefined where there are more than `most`. */
-  links(type: ResourceType, id: Id, most: number): Promise<readonly Link[] | undefined>
+  /** The links of a resource that is read already. */
+  links(type: ResourceType, id: Id): Promise<AnswerLinks>
 }
 
 /** Binds the operations to their surroundings. Cheap: one is made for each request. */
@@ -151,7 +161,7 @@ export function bindOperations(options: ServiceProviderOptions): BoundOperations
     cursors: context.cursors,
     subject: options.subject,
     targets: (resources, references) => readTargets(context.store, resources, references),
-    links: (type, id, most) => readLinks(sourceOf(type), id, most),
+    links: (type, id) => readLinks(sourceOf(type), id),
     replace: (type, id, body, conditions = {}) => replace(context, type, { id, body, conditions }),
     modify: (type, id, body, conditions = {}) => modify(context, type, { id, body, conditions }),
     remove: (type, id, conditions = {}) => remove(context, type, id, conditions),
@@ -159,7 +169,7 @@ export function bindOperations(options: ServiceProviderOptions): BoundOperations
     prepareCreate: (type, id, body) => prepareCreate(context, type, id, body),
     prepareReplace: (type, id, body) => prepareReplace(context, type, { id, body, conditions: {} }),
     commit: (writes) => commitPrepared(context, writes),
-    rehearse: (writes) => rehearseWrites(context, writes),
+    rehearse: (writes, assertCounts) => rehearseWrites(context, writes, assertCounts),
   }
 }
 

@@ -4,6 +4,7 @@ import { Group } from '../src/schema/group.js'
 import { User } from '../src/schema/user.js'
 import { invalidValue, ScimError } from '../src/scim-error.js'
 import { memoryStorage } from '../src/storage/memory-storage.js'
+import { LimitReached } from '../src/storage/storage-refusals.js'
 
 const show = { grants: true, groups: false, links: true }
 const user = (userName: string, more: object = {}) => ({ schemas: [User.schema.id], userName, ...more })
@@ -17,6 +18,10 @@ function provider() {
       assign(wanted) {
         if (wanted.some(({ value }) => value === 'boss')) throw invalidValue("There is no role 'boss'.")
         return wanted
+      },
+      seats: {
+        counterOf: ({ value }) => (value === 'pilot' ? 'seats/pilot' : undefined),
+        sentenceOf: () => 'No pilot is wanted.',
       },
     },
   })
@@ -54,6 +59,19 @@ test('a replacement is prepared by the rules of PUT', async () => {
 test('what is wrong is said when it is prepared', async () => {
   const { prepareCreate } = provider()
   await expect(prepareCreate(User, 'a', user(''))).rejects.toThrow(ScimError)
+})
+
+test('a rehearsal tells what it would count, and what is refused then is refused in its words', async () => {
+  const { find, prepareCreate, rehearse } = provider()
+  const pilots = await Promise.all(
+    ['a', 'b'].map((id) => prepareCreate(User, id, user(id, { roles: [{ value: 'pilot' }, { value: 'cook' }] }))),
+  )
+  const told: unknown[] = []
+  await rehearse(pilots, async (counts) => void told.push([...counts]))
+  expect(told).toEqual([[['seats/pilot', 2]]])
+  const full = rehearse(pilots, () => Promise.reject(new LimitReached('seats/pilot')))
+  await expect(full).rejects.toMatchObject({ status: 400, message: 'No pilot is wanted.' })
+  expect(await find(User, 'a', show)).toBeUndefined()
 })
 
 test('a rehearsal finds what is refused before the commit, and writes nothing', async () => {

@@ -43,7 +43,7 @@ export async function createRollcall<P extends string = string>(options: Rollcal
     database: appDatabase(database),
     async close() {
       await tracer.settle()
-      await Promise.all([log.flush(), lastUsed.settle()])
+      await Promise.all([log.close(), lastUsed.settle()])
       await database.close()
     },
   }
@@ -64,16 +64,17 @@ export async function openService(
   options: DatabaseSettings & Pick<RollcallOptions, 'now' | 'failed'>,
 ): Promise<Service> {
   const now = options.now ?? Date.now
+  const failed = options.failed ?? printFailure
   const database = await openDatabase(options)
   return {
     database,
-    storage: sqlStorage(database),
+    storage: sqlStorage(database, (error) => failed(error, 'change-records')),
     configurations: createTenantConfigurations(database),
     passwords: createPasswordHasher(),
     cursorKeys: createCursorKeyRing(database, now),
     now,
     newId: createIdSource(now),
-    failed: options.failed ?? printFailure,
+    failed,
   }
 }
 

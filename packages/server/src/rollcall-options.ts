@@ -8,8 +8,8 @@ export interface DatabaseSettings {
   readonly databaseReplica?: string
   /** PostgreSQL: how many connections this process opens at most, to each of the two. Default: 10. */
   readonly databasePoolSize?: number
-  /** PostgreSQL: how long a statement may run. Default: 30,000. */
-  readonly databaseStatementTimeoutMs?: number
+  /** PostgreSQL: how long a statement may run; `none` is for who reads everything. Default: 30,000. */
+  readonly databaseStatementTimeoutMs?: number | 'none'
   /** SQLite: how long a statement waits for another process to let go of the file. Default: 10,000. */
   readonly databaseBusyTimeoutMs?: number
 }
@@ -73,14 +73,16 @@ export interface TraceEntry {
   readonly method: string
   /** Path and query; filter values are shown only with `traceBodies`. */
   readonly path: string
+  /** Of a long answer that broke off after its head had gone out: what it would have been had that been known. */
   readonly status: number
+  /** Until the answer was ready; of one that is written in pieces, until the last of them was. */
   readonly ms: number
   readonly tenant: string | undefined
   readonly connection: string | undefined
   readonly scimType: string | undefined
   /** Names of the vendor habits that were tolerated. */
   readonly tolerances: readonly string[]
-  /** The refusal's sentence. */
+  /** The refusal's sentence, or how a long answer broke off. */
   readonly detail: string | undefined
   readonly requestBody: string | undefined
   readonly responseBody: string | undefined

@@ -2,12 +2,14 @@ import type { Json, Reply } from '@rollcall/scim'
 import type { ConnectionSettings } from './connections/connection-settings.js'
 import type { ConnectionSummary } from './connections/connection-summary.js'
 import type { ImportOptions, ImportReport } from './import/import-options.js'
+import type { IndexChange, IndexSummary, ReindexOptions } from './indexes/index-summary.js'
 import type { ResourceTypeSummary, SchemaOptions, SchemaSummary } from './resource-types/definition-summary.js'
 import type { EntitlementTypeDefinition, RoleDefinition } from './rollcall-options.js'
 
 export type { ConnectionSettings } from './connections/connection-settings.js'
 export type * from './connections/connection-summary.js'
 export type * from './import/import-options.js'
+export type * from './indexes/index-summary.js'
 export type * from './resource-types/definition-summary.js'
 export type * from './rollcall-options.js'
 
@@ -71,6 +73,15 @@ export interface Tenants {
   listConnections(tenant: string): Promise<readonly ConnectionSummary[]>
   /** Changes what a connection is set to; what is not named stays. Counts from the next request on, in every process. */
   changeConnection(tenant: string, id: string, settings: ConnectionSettings): Promise<void>
+  /** What is indexed, of each resource type. */
+  listIndexes(tenant: string): Promise<readonly IndexSummary[]>
+  /**
+   * Changes what is indexed of a resource type; `reindex` writes its rows, and then lists go by it. Whatever is not indexed
+   * filters and sorts correctly too, by reading documents.
+   */
+  changeIndexes(tenant: string, type: string, change: IndexChange): Promise<IndexSummary>
+  /** Brings the rows of every changed set in line, while servers go on. One that was broken off is finished by the next. */
+  reindex(tenant: string, options?: ReindexOptions): Promise<void>
 }
 
 /** A value of an organisation's catalogue: a role, or an entitlement of a kind. */

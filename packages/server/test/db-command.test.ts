@@ -42,6 +42,20 @@ test('db verify says each disagreement in a line, and the exit code tells a scri
   ])
 })
 
+test.skipIf(!isOnPostgres)('db verify takes as long as it takes, whatever the time limit for requests', async () => {
+  const { folder, file, rollcall } = await filled()
+  const run = rollcallIn(folder, { ROLLCALL_DATABASE: file, ROLLCALL_DATABASE_STATEMENT_TIMEOUT_MS: '200' })
+  const { database } = rollcall
+  const held = database.write([
+    { sql: 'LOCK TABLE edges IN ACCESS EXCLUSIVE MODE', parameters: [] },
+    { sql: 'SELECT pg_sleep(5)', parameters: [] },
+  ])
+  const isHeld = { sql: "SELECT 1 AS one FROM pg_locks WHERE mode = 'AccessExclusiveLock'", parameters: [] }
+  while ((await database.read(isHeld)).length === 0);
+  expect(await run('db', 'verify')).toEqual({ code: 0, out: '', err: '' })
+  await held
+})
+
 test.skipIf(isOnPostgres)('db backup copies a SQLite database beside a server that writes', async () => {
   const { run, folder, client, file } = await filled()
   let isWriting = true

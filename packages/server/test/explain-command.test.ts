@@ -35,6 +35,15 @@ test('explain says what has no index, and that the order is made of documents', 
   expect(out).toContain('\n  put in order by reading every match\n')
 })
 
+test('explain says what could be indexed, and the command that does', async () => {
+  const { run } = await filled()
+  const filter = 'phoneNumbers[type eq "work" and value eq "x"] and locale eq "y" and userName pr'
+  const { out } = await run('explain', 'gridco.example', filter, '--sort', 'timezone')
+  const names = 'phoneNumbers.type phoneNumbers.value locale timezone'
+  expect(out).toContain(`\n  not indexed: what does is 'rollcall index add gridco.example User ${names}'\n`)
+  expect((await run('explain', 'gridco.example', 'title pr and roles.value eq "x"')).out).not.toContain('not indexed')
+})
+
 test('explain prints no value, and with --json only what is bound', async () => {
   const { run } = await filled()
   const filter = `userName eq "${tank}" or externalId eq "x-1" or meta.created gt "2026-01-02T03:04:05Z"`
@@ -54,7 +63,14 @@ test('explain shows the steps of each statement, and on PostgreSQL what they vis
   const { out } = await run('explain', 'gridco.example', 'externalId eq "x-1"', '--json')
   const { types, statements } = JSON.parse(out)
   expect(types).toEqual([
-    { type: 'User', beginsWith: 'externalId eq ?', decided: ['externalId eq ?'], rechecked: [], order: 'database' },
+    {
+      type: 'User',
+      beginsWith: 'externalId eq ?',
+      decided: ['externalId eq ?'],
+      rechecked: [],
+      order: 'database',
+      notIndexed: [],
+    },
   ])
   const [first] = statements
   expect(first.plan.join('\n')).toMatch(

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
+import { compileBlock } from './compile-block.js'
 
 /** What the page shows is run: its commands by a shell, its TypeScript by the compiler. */
 
@@ -17,8 +18,8 @@ function blocksOf(language: string): readonly string[] {
   )
 }
 
-async function folderIn(parent: string): Promise<string> {
-  const folder = await mkdtemp(path.join(parent, 'import-docs-'))
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'import-docs-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return folder
 }
@@ -28,7 +29,7 @@ test('the commands of docs/import.md run as they are written', { timeout: 120_00
   expect(commands.length).toBeGreaterThanOrEqual(5)
   const bin = path.join(root, 'packages/server/bin/rollcall.js')
   const script = ['set -euo pipefail', ...commands].join('\n').replaceAll('npx rollcall', `node '${bin}'`)
-  const cwd = await folderIn(tmpdir())
+  const cwd = await newFolder()
   const { stdout } = await run('bash', ['-c', script], { cwd, env: { PATH: process.env.PATH ?? '' } })
   expect(stdout).toContain('It would be: 3 created.')
   expect(stdout.match(/^\d+ created/gm)).toEqual(['3 created', '1 created', '3 created', '1 created'])
@@ -51,19 +52,6 @@ test('the commands of docs/import.md run as they are written', { timeout: 120_00
 })
 
 test('the TypeScript of docs/import.md compiles', { timeout: 60_000 }, async () => {
-  const folder = await folderIn(import.meta.dirname)
   const [block = ''] = blocksOf('ts')
-  await writeFile(path.join(folder, 'block.ts'), block)
-  const options = {
-    extends: path.join(root, 'tsconfig.base.json'),
-    compilerOptions: { noEmit: true, composite: false, declarationMap: false, declaration: false },
-    include: ['block.ts'],
-  }
-  await writeFile(path.join(folder, 'tsconfig.json'), JSON.stringify(options))
-  const compiled = await run(process.execPath, [
-    path.join(root, 'node_modules/typescript/lib/tsc.js'),
-    '-p',
-    folder,
-  ]).catch((error) => error)
-  expect(String(compiled.stdout)).toBe('')
+  expect((await compileBlock(block)).findings).toBe('')
 })

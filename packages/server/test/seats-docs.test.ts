@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
+import { compileBlock } from './compile-block.js'
 
 /** What the page shows is run: its commands by a shell, its TypeScript by Node, after the compiler has read it. */
 
@@ -16,8 +17,8 @@ function blockOf(language: string): string {
   return block?.[2] ?? ''
 }
 
-async function folderIn(parent: string): Promise<string> {
-  const folder = await mkdtemp(path.join(parent, 'seats-docs-'))
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'seats-docs-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return folder
 }
@@ -25,7 +26,7 @@ async function folderIn(parent: string): Promise<string> {
 test('the commands of docs/seats.md run as they are written', { timeout: 120_000 }, async () => {
   const bin = path.join(root, 'packages/server/bin/rollcall.js')
   const script = `set -euo pipefail\n${blockOf('sh')}`.replaceAll('npx rollcall', `node '${bin}'`)
-  const cwd = await folderIn(tmpdir())
+  const cwd = await newFolder()
   const { stdout } = await run('bash', ['-c', script], { cwd, env: { PATH: process.env.PATH ?? '' } })
   expect(stdout).toContain('3 created')
   expect(stdout.match(/^(At most|Any number) .*$/gm)).toEqual([
@@ -45,24 +46,9 @@ test('the commands of docs/seats.md run as they are written', { timeout: 120_000
 })
 
 test('the TypeScript of docs/seats.md compiles, and runs', { timeout: 120_000 }, async () => {
-  const folder = await folderIn(import.meta.dirname)
-  await writeFile(path.join(folder, 'block.ts'), blockOf('ts'))
-  const options = {
-    extends: path.join(root, 'tsconfig.base.json'),
-    compilerOptions: {
-      rootDir: folder,
-      outDir: path.join(folder, 'out'),
-      composite: false,
-      declarationMap: false,
-      declaration: false,
-    },
-    include: ['block.ts'],
-  }
-  await writeFile(path.join(folder, 'tsconfig.json'), JSON.stringify(options))
-  const compiler = path.join(root, 'node_modules/typescript/lib/tsc.js')
-  const compiled = await run(process.execPath, [compiler, '-p', folder]).catch((error) => error)
-  expect(String(compiled.stdout)).toBe('')
-  const child = execFile(process.execPath, [path.join(folder, 'out/block.js')], { cwd: folder, env: {} })
+  const { findings, folder, script } = await compileBlock(blockOf('ts'))
+  expect(findings).toBe('')
+  const child = execFile(process.execPath, [script], { cwd: folder, env: {} })
   onTestFinished(() => void child.kill())
   expect(await firstLineOf(child)).toBe('0 of 25')
 })

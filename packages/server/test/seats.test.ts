@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import type { ImportFailure } from '../src/index.js'
+import { linesOf } from './import-file.js'
 import { patchBody, userBody } from './open-rollcall.js'
 import { basic, createUsers, full, grant, holding, license, newUser, openSeats, pro, revoke } from './open-seats.js'
 
@@ -96,6 +98,39 @@ test('an import fails the lines for which no seat is left, and loads the others'
     .importResources(file, { failed: ({ reason }) => failures.push(reason) })
   expect(report).toMatchObject({ created: 2, failed: 3 })
   expect(new Set(failures)).toEqual(new Set([full('basic', '2 users').detail]))
+  expect(await held()).toEqual({ pro: 0, basic: 2 })
+})
+
+test('a dry run of an import fails as many lines for which no seat would be left, and takes none', async () => {
+  const { client, server, held } = await openSeats()
+  const [seated = ''] = await createUsers(client, 1, holding('basic'))
+  const { body } = await client('GET', `/Users/${seated}`)
+  const load = async (dryRun: boolean, ...lines: readonly object[]) => {
+    const file = path.join(server.folder, `seats-${dryRun}-${lines.length}.jsonl`)
+    await writeFile(file, linesOf(...lines))
+    const reasons = new Set<string>()
+    const failed = ({ reason }: ImportFailure) => reasons.add(reason)
+    const options = { type: 'User', onExisting: 'replace', dryRun, failed } as const
+    const {
+      created,
+      replaced,
+      failed: count,
+    } = await server.rollcall.ofTenant('a.example').importResources(file, options)
+    return { created, replaced, failed: count, reasons: [...reasons] }
+  }
+  const few = Array.from({ length: 3 }, () => newUser(holding('basic')))
+  const givenBack = [{ ...body, entitlements: [] }, ...few.slice(1)]
+  expect(await load(true, ...few)).toEqual({
+    created: 1,
+    replaced: 0,
+    failed: 2,
+    reasons: [full('basic', '2 users').detail],
+  })
+  expect(await load(true, ...Array.from({ length: 250 }, () => newUser(holding('pro'))))).toMatchObject({ created: 10 })
+  const passedOn = { created: 2, replaced: 1, failed: 0, reasons: [] }
+  expect(await load(true, ...givenBack, newUser())).toMatchObject({ ...passedOn, created: 3 })
+  expect(await held()).toEqual({ pro: 0, basic: 1 })
+  expect(await load(false, ...givenBack)).toEqual(passedOn)
   expect(await held()).toEqual({ pro: 0, basic: 2 })
 })
 

@@ -9,7 +9,7 @@ const listSchema = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
 type Headers = Readonly<Record<string, string>>
 
 /** A refusal as the protocol words it (RFC 7644 §3.12): the status is a string (D-36). */
-export function errorReply(error: ScimError): Reply {
+export function errorReply(error: ScimError): TextReply {
   return textReply(error.status, JSON.stringify(errorMessage(error)), error.headers)
 }
 
@@ -28,8 +28,13 @@ export function errorMessage(error: ScimError): JsonObject {
   }
 }
 
+/** An answer whose whole text is there. */
+export interface TextReply extends Reply {
+  readonly body: string
+}
+
 /** JSON text as an answer: always application/scim+json, bare (D-50, D-71). */
-export function textReply(status: number, body: string, headers: Headers = {}): Reply {
+export function textReply(status: number, body: string, headers: Headers = {}): TextReply {
   return { status, headers: { 'Content-Type': mediaType, ...headers }, body }
 }
 
@@ -46,13 +51,15 @@ export interface ListHead {
 }
 
 /** A page of printed resources (RFC 7644 §3.4.2). `Resources` is there even when it is empty (D-35). */
-export function listReply(printed: readonly string[], page: ListHead, headers: Headers = {}): Reply {
-  const head = {
-    schemas: [listSchema],
-    totalResults: page.total,
-    startIndex: page.startIndex,
-    itemsPerPage: printed.length,
-    nextCursor: page.nextCursor,
-  }
-  return textReply(200, `${JSON.stringify(head).slice(0, -1)},"Resources":[${printed.join(',')}]}`, headers)
+export function listReply(printed: readonly string[], page: ListHead, headers: Headers = {}): TextReply {
+  return textReply(200, `${listStart(page, printed.length)}${printed.join(',')}${listEnd}`, headers)
 }
+
+/** What of a page stands before so many printed resources. */
+export function listStart({ total, startIndex, nextCursor }: ListHead, length: number): string {
+  const head = { schemas: [listSchema], totalResults: total, startIndex, itemsPerPage: length, nextCursor }
+  return `${JSON.stringify(head).slice(0, -1)},"Resources":[`
+}
+
+/** What of a page stands after them. */
+export const listEnd = ']}'

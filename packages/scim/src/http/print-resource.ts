@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json.js'
 import { oncePer } from '../once-per.js'
-import type { Answer } from '../operations/answer.js'
+import type { Answer, AnswerLinks } from '../operations/answer.js'
 import { versionOf } from '../operations/version.js'
 import { mapReferences, referencesOf } from '../resource/references.js'
 import { type Projection, projectResource } from '../resource/returned-attributes.js'
@@ -8,6 +8,7 @@ import { type Attribute, findAttribute } from '../schema/attribute.js'
 import { dateText } from '../schema/date-time.js'
 import { labelOf } from '../schema/reference-attribute.js'
 import type { ResourceType } from '../schema/resource-type.js'
+import type { Link, StoredResource } from '../storage/resource-store.js'
 import { grantLists, parseDocument, viewOf } from '../storage/resource-view.js'
 
 /** Where the client stands: what locations and references in an answer begin with. */
@@ -27,10 +28,55 @@ export function createPrinter(
   projection: Projection | undefined,
   place: Place,
 ): (answer: Answer) => string {
-  if (projection !== undefined || mayHide(type)) {
+  if (isProjected(type, projection)) {
     return (answer) => JSON.stringify(projectResource(messageOf(answer, type, place), projection, type))
   }
   return (answer) => concatenate(answer, type, place)
+}
+
+/** The same text, with the links of each page as a piece of its own: those of a large group are never all in memory. */
+export async function* printInPieces(
+  answer: Answer,
+  type: ResourceType,
+  projection: Projection | undefined,
+  place: Place,
+): AsyncGenerator<string> {
+  const text = createPrinter(type, projection, place)({ ...answer, links: undefined })
+  // Links come last, but for the `meta` of a text that is concatenated.
+  const end = isProjected(type, projection) ? '}' : `,"meta":${JSON.stringify(metaOf(answer, type, place))}}`
+  const print = createLinkPrinter(type, projection, place)
+  const beginning = `${text.slice(0, -end.length)},${JSON.stringify(type.keptApart.links)}:[`
+  let isOpen = false
+  for await (const links of pagesOf(answer)) {
+    const values = print(links)
+    if (values === '') continue
+    yield isOpen ? `,${values}` : beginning + values
+    isOpen = true
+  }
+  yield isOpen ? `]${end}` : text
+}
+
+/** Prints links as the values of a list, without its brackets; a projection may leave nothing of them. */
+function createLinkPrinter(
+  type: ResourceType,
+  projection: Projection | undefined,
+  place: Place,
+): (links: readonly Link[]) => string {
+  const name = type.keptApart.links ?? ''
+  return (links) => {
+    const values = links.map((link) => reference(link, link.type, place))
+    const shown = isProjected(type, projection) ? projectResource({ [name]: values }, projection, type)[name] : values
+    return shown === undefined ? '' : JSON.stringify(shown).slice(1, -1)
+  }
+}
+
+async function* pagesOf({ links, furtherLinks }: AnswerLinks): AsyncGenerator<readonly Link[]> {
+  if (links) yield links
+  if (furtherLinks) yield* furtherLinks
+}
+
+function isProjected(type: ResourceType, projection: Projection | undefined): boolean {
+  return projection !== undefined || mayHide(type)
 }
 
 /** Where a resource is found (D-55). */
@@ -48,19 +94,29 @@ function messageOf(answer: Answer, type: ResourceType, place: Place): JsonObject
 
 /** `{"schemas":…,"id":…,` + the stored text + what is kept in rows + `"meta":…}` */
 function concatenate(answer: Answer, type: ResourceType, place: Place): string {
-  const { id, externalId } = answer.stored
   const text = textOf(answer, type, place)
-  // Our own JSON: the key of an extension stands in the text exactly when there is data of it.
-  const extensions = type.schemaExtensions.filter(({ schema }) => text.includes(`${JSON.stringify(schema.id)}:`))
-  const head = {
-    schemas: [type.schema.id, ...extensions.map(({ schema }) => schema.id)],
-    id,
-    ...(externalId === undefined ? {} : { externalId }),
-  }
   const tail = Object.assign(derivedLists(answer, type, place), { meta: metaOf(answer, type, place) })
   const document = text === '{}' ? '' : `,${text.slice(1, -1)}`
-  return `${JSON.stringify(head).slice(0, -1)}${document},${JSON.stringify(tail).slice(1)}`
+  return `${headOf(answer.stored, type, text)}${document},${JSON.stringify(tail).slice(1)}`
 }
+
+function headOf({ id, externalId }: StoredResource, type: ResourceType, text: string): string {
+  const { base, extensions } = printedUrns(type)
+  let urns = base
+  // Our own JSON: the key of an extension stands in the text exactly when there is data of it.
+  for (const { urn, key } of extensions) if (text.includes(key)) urns += `,${urn}`
+  const external = externalId === undefined ? '' : `,"externalId":${JSON.stringify(externalId)}`
+  return `{"schemas":[${urns}],"id":${JSON.stringify(id)}${external}`
+}
+
+/** The URNs of a type's schemas as JSON, an extension's also as the key that it is in a text. */
+const printedUrns = oncePer(({ schema, schemaExtensions }: ResourceType) => ({
+  base: JSON.stringify(schema.id),
+  extensions: schemaExtensions.map((extension) => {
+    const urn = JSON.stringify(extension.schema.id)
+    return { urn, key: `${urn}:` }
+  }),
+}))
 
 /** The stored text, as it is unless it refers to something. */
 function textOf(answer: Answer, type: ResourceType, place: Place): string {

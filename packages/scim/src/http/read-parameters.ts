@@ -29,9 +29,11 @@ export const parameterNames = [
  *
  * @throws ScimError invalidValue, invalidCount
  */
-export function readParameters(search: URLSearchParams, manner: Manner): RequestParameters {
+export function readParameters(url: URL, manner: Manner): RequestParameters {
+  // Most requests have none, and a URL makes a list of its parameters only when it is asked for it.
+  if (url.search === '') return noParameters
   const found = new Map<string, string>()
-  for (const [name, value] of search) {
+  for (const [name, value] of url.searchParams) {
     const known = parameterNames.find((each) => each === name || acceptParameterCase(name, each, manner))
     if (!known) continue
     if (found.has(known)) throw invalidValue(`The query parameter '${known}' is given more than once.`)
@@ -48,6 +50,17 @@ export function readParameters(search: URLSearchParams, manner: Manner): Request
     attributes: found.get('attributes'),
     excludedAttributes: found.get('excludedAttributes'),
   }
+}
+
+const noParameters: RequestParameters = {
+  filter: undefined,
+  sortBy: undefined,
+  sortOrder: undefined,
+  startIndex: undefined,
+  count: undefined,
+  cursor: undefined,
+  attributes: undefined,
+  excludedAttributes: undefined,
 }
 
 /**

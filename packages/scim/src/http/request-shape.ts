@@ -16,7 +16,7 @@ export interface RequestShape {
 
 /** What the client's URL wants to see, and what of it must be read from rows of its own (RFC 7644 §3.9). */
 export function readShape(exchange: Exchange, type: ResourceType): RequestShape {
-  return requestShape(exchange, type, readParameters(exchange.url.searchParams, exchange.operations.manner))
+  return requestShape(exchange, type, readParameters(exchange.url, exchange.operations.manner))
 }
 
 /** What parameters want to see of a type. @throws ScimError invalidValue */

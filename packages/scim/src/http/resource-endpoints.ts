@@ -9,7 +9,8 @@ import { readIdempotency } from './idempotency-key.js'
 import { answerQuery } from './list-endpoints.js'
 import { emptyReply, textReply } from './messages.js'
 import { methodNotTaken } from './method-not-taken.js'
-import { createPrinter, locationOf } from './print-resource.js'
+import { piecesReply } from './pieces-reply.js'
+import { createPrinter, locationOf, printInPieces } from './print-resource.js'
 import type { RequestParameters } from './read-parameters.js'
 import { readBody } from './read-request.js'
 import type { Reply } from './reply.js'
@@ -17,21 +18,23 @@ import { needsLinks, type RequestShape, readShape, readShownTargets, shapeOf } f
 
 type Endpoint = (exchange: Exchange, type: ResourceType, id: string) => Promise<Reply>
 
+type Endpoints = ReadonlyMap<string, Endpoint>
+
 /** Method to operation, for `/Users` and its like (RFC 7644 §3.2). */
-const collectionMethods: Readonly<Record<string, Endpoint>> = {
-  GET: answerQuery,
-  HEAD: answerQuery,
-  POST: answerCreate,
-}
+const collectionMethods: Endpoints = new Map([
+  ['GET', answerQuery],
+  ['HEAD', answerQuery],
+  ['POST', answerCreate],
+])
 
 /** Method to operation, for `/Users/{id}` and its like. */
-const itemMethods: Readonly<Record<string, Endpoint>> = {
-  GET: answerRetrieve,
-  HEAD: answerRetrieve,
-  PUT: answerReplace,
-  PATCH: answerModify,
-  DELETE: answerRemove,
-}
+const itemMethods: Endpoints = new Map([
+  ['GET', answerRetrieve],
+  ['HEAD', answerRetrieve],
+  ['PUT', answerReplace],
+  ['PATCH', answerModify],
+  ['DELETE', answerRemove],
+])
 
 const readMethods: ReadonlySet<string> = new Set(['GET', 'HEAD'])
 
@@ -45,10 +48,12 @@ export function answerItem(exchange: Exchange, type: ResourceType, id: string): 
   return endpointOf(exchange, type, itemMethods)(exchange, type, id)
 }
 
-function endpointOf(exchange: Exchange, type: ResourceType, methods: Readonly<Record<string, Endpoint>>): Endpoint {
-  const allowed = Object.keys(methods).filter((method) => !type.readOnly || readMethods.has(method))
-  const endpoint = allowed.includes(exchange.request.method) ? methods[exchange.request.method] : undefined
-  if (!endpoint) throw methodNotTaken(exchange, allowed)
+function endpointOf(exchange: Exchange, { readOnly }: ResourceType, endpoints: Endpoints): Endpoint {
+  const isTaken = (method: string) => !readOnly || readMethods.has(method)
+  const endpoint = endpoints.get(exchange.request.method)
+  if (!endpoint || !isTaken(exchange.request.method)) {
+    throw methodNotTaken(exchange, [...endpoints.keys()].filter(isTaken))
+  }
   return endpoint
 }
 
@@ -131,7 +136,11 @@ async function answerResource(
   const { place } = exchange
   const targets = await readShownTargets(exchange, type, [answer.stored], projection)
   const headers = { ETag: versionOf(answer.stored), Location: locationOf(answer, type, place) }
-  return textReply(status, createPrinter(type, projection, place)({ targets, ...answer }), headers)
+  const whole: Answer = { targets, ...answer }
+  if (answer.furtherLinks === undefined) {
+    return textReply(status, createPrinter(type, projection, place)(whole), headers)
+  }
+  return piecesReply(exchange, status, printInPieces(whole, type, projection, place), headers)
 }
 
 /** The answer to a write also shows what the client has set of what is returned on request (RFC 7643 §7). */

@@ -3,7 +3,7 @@ import { Group } from '../schema/group.js'
 import { User } from '../schema/user.js'
 import { memoryStorage } from '../storage/memory-storage.js'
 import type { ResourceStore } from '../storage/resource-store.js'
-import { readAnswer, readLinks } from './answer.js'
+import { type AnswerLinks, readAnswer, readLinks } from './answer.js'
 
 const shape = { links: true, grants: false, groups: false }
 
@@ -31,10 +31,47 @@ function write(
   return store.transaction({ now, writeSet: `set-${now}` }, async (draft) => work(draft))
 }
 
-test('all members of a large group are read, page by page, in their order', async () => {
+/** The pages of an answer's links, the first one included. */
+async function pagesOf({ links = [], furtherLinks }: AnswerLinks): Promise<readonly (readonly string[])[]> {
+  const pages = [links.map(({ value }) => value)]
+  if (furtherLinks) for await (const page of furtherLinks) pages.push(page.map(({ value }) => value))
+  return pages
+}
+
+test('the members of a large group are read page by page, in their order', async () => {
   const { store, ids } = await openGroup(2001)
-  expect((await readLinks(store, 'group', 2001))?.map(({ value }) => value)).toEqual(ids)
-  expect(await readLinks(store, 'group', 2000)).toBeUndefined()
+  const pages = [ids.slice(0, 1000), ids.slice(1000, 2000), ids.slice(2000)]
+  expect(await pagesOf(await readLinks(store, 'group'))).toEqual(pages)
+  const answer = await readAnswer(store, Group, 'group', shape)
+  expect(answer && (await pagesOf(answer))).toEqual(pages)
+})
+
+test('members that fit a page are read at once', async () => {
+  const { store, ids } = await openGroup(1000)
+  const answer = await readAnswer(store, Group, 'group', shape)
+  expect(answer).not.toHaveProperty('furtherLinks')
+  expect(answer?.links?.map(({ value }) => value)).toEqual(ids)
+})
+
+test('a page of members is read when it is asked for, and others are served before', async () => {
+  const { store } = await openGroup(3500)
+  const seen: string[] = []
+  const watched: ResourceStore = {
+    ...store,
+    async links(owner, range) {
+      seen.push(`after ${range.after}`)
+      return store.links(owner, range)
+    },
+  }
+  const answer = await readAnswer(watched, Group, 'group', shape)
+  expect(seen).toEqual([])
+  for await (const [first] of answer?.furtherLinks ?? []) {
+    seen.push(`told ${first?.value}`)
+    if (first?.value === 'user-02000') break
+    setTimeout(() => seen.push('another'), 0)
+  }
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(seen).toEqual([...['after user-00999', 'told user-01000', 'another', 'after user-01999', 'told user-02000']])
 })
 
 test('the members of a group are of the moment of its version, whatever happens while they are read', async () => {
@@ -63,7 +100,7 @@ test('of a group of more than a thousand, each further page is true when it is r
     },
   }
   const answer = await readAnswer(changing, Group, 'group', shape)
-  expect(answer?.links?.map(({ value }) => value)).toEqual(ids.filter((id) => id !== 'user-01500'))
+  expect(answer && (await pagesOf(answer)).flat()).toEqual(ids.filter((id) => id !== 'user-01500'))
 })
 
 test('what no storage can hold is the id of nothing', async () => {

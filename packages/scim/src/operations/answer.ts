@@ -2,9 +2,10 @@ import type { Id } from '../resource/resource.js'
 import { shorten } from '../schema/attribute-path.js'
 import type { ResourceType } from '../schema/resource-type.js'
 import { findTextFlaw } from '../schema/text-flaw.js'
-import { notFound, type ScimError, tooMany } from '../scim-error.js'
+import { notFound } from '../scim-error.js'
 import type { ResourceSource } from '../storage/published-resources.js'
 import type { Link, Page, Show, StoredResource } from '../storage/resource-store.js'
+import { nextTurn } from './next-turn.js'
 import type { Targets } from './read-targets.js'
 
 /** What of a resource an answer shows. */
@@ -13,20 +14,25 @@ export interface AnswerShape extends Show {
   readonly links: boolean
 }
 
-/** A resource as it was read for an answer. */
-export interface Answer {
-  readonly stored: StoredResource
-  /** Undefined when not asked for, when the type has none, or when there are more than an answer holds. */
+/** The links of a resource, a group's members, in the order of their ids. */
+export interface AnswerLinks {
+  /** All of them, or the first thousand; undefined when not asked for or when the type has none. */
   readonly links: readonly Link[] | undefined
+  /**
+   * Where there are more, the pages after those, to be read once. Each is true when it is read, and goes on after the last id
+   * of the one before: whoever is a member all the while is told once, and whoever comes or goes meanwhile may be told or not.
+   */
+  readonly furtherLinks?: AsyncIterable<readonly Link[]>
+}
+
+/** A resource as it was read for an answer. */
+export interface Answer extends AnswerLinks {
+  readonly stored: StoredResource
   /** What its references lead to; absent when not asked for. */
   readonly targets?: Targets
 }
 
-/**
- * Reads a resource for an answer, or undefined. The version is the one that its first links were read with, in one moment; of a
- * thousand and more each further page is true when it is read. More links than an answer holds are left out: this is also how
- * a write is answered, which is done by then and not refused.
- */
+/** Reads a resource for an answer, or undefined. The version is the one that its first links were read with, in one moment. */
 export async function readAnswer(
   store: ResourceSource,
   type: ResourceType,
@@ -40,10 +46,11 @@ export async function readAnswer(
   const show = showsLinks ? { grants, groups, firstLinks: linksAPage } : { grants, groups }
   const stored = await store.get(type, id, show)
   if (!stored) return undefined
-  return { stored, links: showsLinks ? await readLinks(store, id, mostLinks, stored.firstLinks) : undefined }
+  if (!showsLinks) return { stored, links: undefined }
+  return { stored, ...(stored.firstLinks ? linksFrom(store, id, stored.firstLinks) : await readLinks(store, id)) }
 }
 
-/** As `readAnswer`. @throws ScimError 404 · tooMany for more links than an answer holds */
+/** As `readAnswer`. @throws ScimError 404 */
 export async function requireAnswer(
   store: ResourceSource,
   type: ResourceType,
@@ -52,39 +59,25 @@ export async function requireAnswer(
 ): Promise<Answer> {
   const answer = await readAnswer(store, type, id, shape)
   if (!answer) throw unknownResource(type, id)
-  if (shape.links && type.keptApart.links !== undefined && !answer.links) throw tooManyLinks(type)
   return answer
 }
 
-/**
- * The most links of one answer, of a resource or of all those on a page: an answer is held in memory while it is sent. It is
- * twice what a client can write by one request.
- */
-export const mostLinks = 200_000
-
-/** The sentence for an answer that would hold more. */
-export function tooManyLinks({ keptApart: { links } }: ResourceType): ScimError {
-  return tooMany(
-    `The answer would have more than ${mostLinks} ${links}; ask for fewer resources, or leave them out with 'excludedAttributes=${links}'.`,
-  )
+/** The links of an owner that is read already. */
+export async function readLinks(store: ResourceSource, owner: Id): Promise<AnswerLinks> {
+  return linksFrom(store, owner, await store.links(owner, { count: linksAPage }))
 }
 
-/**
- * All links of an owner, read in keyset pages, so that others are served between them; undefined where there are more than
- * `most`, of which no more are read then. `first`: what is read already.
- */
-export async function readLinks(
-  store: ResourceSource,
-  owner: Id,
-  most: number,
-  first?: Page<Link>,
-): Promise<readonly Link[] | undefined> {
-  const links: Link[] = []
-  for (let page = first ?? (await store.links(owner, { count: linksAPage })); ; ) {
-    if (links.length + page.items.length > most) return undefined
-    links.push(...page.items)
-    if (!page.next) return links
-    page = await store.links(owner, { count: linksAPage, after: page.next.id })
+function linksFrom(store: ResourceSource, owner: Id, { items, next }: Page<Link>): AnswerLinks {
+  return next ? { links: items, furtherLinks: readFurther(store, owner, next.id) } : { links: items }
+}
+
+/** By keyset, so that nothing is held open between two pages; others are served there. */
+async function* readFurther(store: ResourceSource, owner: Id, last: Id): AsyncGenerator<readonly Link[]> {
+  for (let after: Id | undefined = last; after !== undefined; ) {
+    await nextTurn()
+    const page: Page<Link> = await store.links(owner, { count: linksAPage, after })
+    yield page.items
+    after = page.next?.id
   }
 }
 

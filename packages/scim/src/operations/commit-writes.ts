@@ -89,17 +89,27 @@ export async function commitPrepared(
   return committed.written
 }
 
+/** Judges by how much a rehearsal would change counters. @throws LimitReached */
+export type AssertCounts = (counts: ReadonlyMap<string, number>) => Promise<void>
+
 /**
  * Does with writes all that `commitWrites` does up to the commit, and writes nothing: what only the commit tells, such as a
- * unique value that is taken, is not told.
+ * unique value that is taken, is not told; but for counters, where somebody is asked about them.
  *
  * @throws ScimError of a write, invalidValue, 503
  */
-export async function rehearseWrites(context: OperationContext, writes: readonly PreparedWrite[]): Promise<void> {
+export async function rehearseWrites(
+  context: OperationContext,
+  writes: readonly PreparedWrite[],
+  assertCounts?: AssertCounts,
+): Promise<void> {
   const rehearsed = new Error('a rehearsal ends before its commit')
   try {
     await transact(context, writes, async (draft, now) => {
-      await stageGroups(draft, now, [writes])
+      const counts = new Map<string, number>()
+      const count: Draft['count'] = (counter, delta) => void counts.set(counter, (counts.get(counter) ?? 0) + delta)
+      await stageGroups({ ...draft, count }, now, [writes])
+      await assertCounts?.(counts)
       throw rehearsed
     })
   } catch (error) {

@@ -15,7 +15,7 @@ export async function readTargets(
 ): Promise<Targets> {
   const ids = new Set<Id>()
   for (const resource of resources) {
-    const named = references.filter(({ attribute }) => resource.text.includes(`${JSON.stringify(attribute.name)}:`))
+    const named = references.filter(({ key }) => resource.text.includes(key))
     if (named.length === 0) continue
     // A reference is any text that a client sent.
     for (const id of referencedIds(parseDocument(resource), named)) if (findTextFlaw(id) === undefined) ids.add(id)

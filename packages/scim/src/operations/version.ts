@@ -58,7 +58,7 @@ function namesVersion(header: string, current: StoredResource): boolean {
 
 /** True when the client has this very version already: the answer is 304 (RFC 7644 §3.14). */
 export function isVersionKnown(stored: StoredResource, ifNoneMatch: string | undefined): boolean {
-  return isTagKnown(versionOf(stored), ifNoneMatch)
+  return ifNoneMatch !== undefined && isTagKnown(versionOf(stored), ifNoneMatch)
 }
 
 /** The same for any entity tag, compared weakly. */

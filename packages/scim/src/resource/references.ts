@@ -9,18 +9,22 @@ export interface ReferenceAttribute {
   readonly attribute: Attribute
   /** The URN of the extension that it lives in. */
   readonly extension: string | undefined
+  /** How its value begins in the text of a document. */
+  readonly key: string
 }
 
 /** The attributes of a resource type whose values name other resources; what is kept apart is not among them. */
 export const referencesOf = oncePer((type: ResourceType): readonly ReferenceAttribute[] => {
   const { groups, links } = type.keptApart
   const base = type.schema.attributes.filter(({ name }) => name !== groups && name !== links)
+  const ofSchema = (attributes: readonly Attribute[], extension: string | undefined) =>
+    attributes.filter(isReferenceToValue).map((attribute) => {
+      return { attribute, extension, key: `${JSON.stringify(attribute.name)}:` }
+    })
   return [
-    ...base.map((attribute) => ({ attribute, extension: undefined })),
-    ...type.schemaExtensions.flatMap(({ schema }) =>
-      schema.attributes.map((attribute) => ({ attribute, extension: schema.id })),
-    ),
-  ].filter(({ attribute }) => isReferenceToValue(attribute))
+    ...ofSchema(base, undefined),
+    ...type.schemaExtensions.flatMap(({ schema }) => ofSchema(schema.attributes, schema.id)),
+  ]
 })
 
 /** The ids that a document names by those attributes. */

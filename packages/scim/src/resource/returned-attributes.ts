@@ -52,7 +52,8 @@ function preferAttributes(manner: Manner): void {
 }
 
 function namesIn(text: string | undefined): readonly string[] {
-  const names = (text ?? '').split(',').map((name) => name.trim())
+  if (text === undefined) return []
+  const names = text.split(',').map((name) => name.trim())
   return [...new Set(names)].filter((name) => name !== '').slice(0, mostNames)
 }
 

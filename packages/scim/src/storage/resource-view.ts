@@ -72,16 +72,18 @@ export function grantKey(grant: Pick<Grant, 'kind' | 'type' | 'value'>): string 
   return JSON.stringify([grant.kind, grant.type ?? null, grant.value])
 }
 
-function grantValue(grant: Grant): JsonObject {
-  return withoutUndefined({ value: grant.value, display: grant.display, type: grant.type, primary: grant.primary })
+function grantValue({ value, display, type, primary }: Grant): JsonObject {
+  const shown: Record<string, Json> = { value }
+  if (display !== undefined) shown.display = display
+  if (type !== undefined) shown.type = type
+  if (primary !== undefined) shown.primary = primary
+  return shown
 }
 
 function addList(view: Record<string, Json | undefined>, name: string, values: readonly JsonObject[]): void {
   if (values.length > 0) view[name] = values
 }
 
-function withoutUndefined(
-  value: { readonly [K in keyof Grant | keyof GroupReference | keyof Link]?: Json | undefined },
-): JsonObject {
+function withoutUndefined(value: { readonly [K in keyof GroupReference | keyof Link]?: Json | undefined }): JsonObject {
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined))
 }

@@ -165,4 +165,5 @@ test('a page that is too long to hold is refused with the cure', async () => {
   expect([status, body.scimType]).toEqual([400, 'tooMany'])
   expect(body.detail).toContain("'count'")
   expect((await client.get('/Users?count=5')).status).toBe(200)
+  expect((await client.get('/Users?attributes=userName')).body.Resources).toHaveLength(40)
 })

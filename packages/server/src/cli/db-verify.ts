@@ -1,6 +1,6 @@
 import { type Finding, printFinding, type VerifyProgress, verifyDatabase } from '@rollcall/sql'
 import { openService } from '../create-rollcall.js'
-import { databaseName } from '../database/database-name.js'
+import { databaseName, isPostgresUrl } from '../database/database-name.js'
 import { Refusal } from '../refusal.js'
 import type { Service } from '../service.js'
 import { assertNewestSchema } from './db-status.js'
@@ -14,7 +14,9 @@ export async function verify(terminal: Terminal, options: DatabaseOptions): Prom
   const { databaseReplica: _, ...settings } = databaseOf(terminal, options)
   assertDatabase(settings.database)
   await assertNewestSchema(settings.database)
-  const service = await openService(settings)
+  // A time limit is for requests: what looks at everything takes as long as there is much.
+  const unlimited = isPostgresUrl(settings.database) ? ({ databaseStatementTimeoutMs: 'none' } as const) : {}
+  const service = await openService({ ...settings, ...unlimited })
   const findings: Finding[] = []
   try {
     for await (const finding of findingsOf(terminal, service)) {

@@ -31,7 +31,9 @@ export function addExplainCommand(program: Command, terminal: Terminal): void {
   addDatabaseOptions(command, `rollcall explain gridco.example 'userName eq "tank@gridco.example"'`).action(
     async (tenant: string, filter: string | undefined, options: ExplainOptions) => {
       const explanation = await explain(terminal, { tenant, filter }, options)
-      terminal.out(options.json ? `${JSON.stringify(explanation, textOfBigint)}\n` : printExplanation(explanation))
+      terminal.out(
+        options.json ? `${JSON.stringify(explanation, textOfBigint)}\n` : printExplanation(explanation, tenant),
+      )
     },
   )
 }

@@ -1,24 +1,29 @@
 import type { ExplainedStatement, Explanation, TypeExplanation } from '@rollcall/sql'
 
 /** An explanation for people. Nobody's name is in it: values are only bound. */
-export function printExplanation(explanation: Explanation): string {
+export function printExplanation(explanation: Explanation, tenant: string): string {
   const { types, statements, found, total, runsApart } = explanation
   const answered = total === undefined ? `${found} resources` : `${found} of ${total} resources`
   const where = runsApart ? 'apart from what answers other requests' : 'where requests are answered'
   return [
-    ...types.flatMap(typeLines),
+    ...types.flatMap((type) => typeLines(type, tenant)),
     `Found: ${answered}, read ${where}.`,
     ...statements.flatMap((statement, index) => ['', ...statementLines(statement, index + 1)]),
     '',
   ].join('\n')
 }
 
-function typeLines({ type, beginsWith, decided, rechecked, order }: TypeExplanation): readonly string[] {
+function typeLines(
+  { type, beginsWith, decided, rechecked, order, notIndexed }: TypeExplanation,
+  tenant: string,
+): readonly string[] {
+  const names = notIndexed.join(' ')
   return [
     `${type} begins with: ${beginsWith}`,
     ...(decided.length > 0 ? [`  decided by SQL: ${decided.join(' and ')}`] : []),
     ...(rechecked.length > 0 ? [`  rechecked on documents: ${rechecked.join(' and ')}`] : []),
     ...(order === 'documents' ? ['  put in order by reading every match'] : []),
+    ...(names === '' ? [] : [`  not indexed: what does is 'rollcall index add ${tenant} ${type} ${names}'`]),
   ]
 }
 

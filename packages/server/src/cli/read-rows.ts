@@ -27,7 +27,7 @@ export const readPeople: ReadRows = async (rollcall, tenant, limit) => {
 export const readGroups: ReadRows = async ({ database }, tenant, limit) => {
   const rows = await database.read({
     sql: `SELECT r.display, r.id, (SELECT COUNT(*) FROM edges e WHERE e.tenant_id = r.tenant_id AND e.owner_id = r.id) AS members
-      FROM resources r WHERE r.tenant_id = ? AND r.type = 'Group' ORDER BY r.id LIMIT ?`,
+      FROM resources r WHERE r.tenant_id = ? AND r.type = 'Group' ORDER BY r.id LIMIT CAST(? AS bigint)`,
     parameters: [tenant, BigInt(limit)],
   })
   return rows.map((row) => ({ displayName: text(row, 'display'), members: Number(row.members), id: text(row, 'id') }))
@@ -40,7 +40,7 @@ export const readRoles: ReadRows = async ({ database }, tenant, limit) => {
         SELECT COUNT(DISTINCT g.user_id) FROM grants g
         WHERE g.tenant_id = v.tenant_id AND g.kind = v.kind AND g.value = v.value AND (v.kind = 'role' OR g.type = v.type)
       ) AS holders
-      FROM entitlement_values v WHERE v.tenant_id = ? ORDER BY v.kind DESC, v.type, v.position LIMIT ?`,
+      FROM entitlement_values v WHERE v.tenant_id = ? ORDER BY v.kind DESC, v.type, v.position LIMIT CAST(? AS bigint)`,
     parameters: [tenant, BigInt(limit)],
   })
   return rows.map((row) => ({
@@ -62,7 +62,7 @@ export const readGrants: ReadRows = async (rollcall, tenant, limit) => {
       JOIN resources r ON r.tenant_id = g.tenant_id AND r.id = g.user_id
       LEFT JOIN entitlement_values v ON v.tenant_id = g.tenant_id AND v.kind = g.kind AND v.value = g.value
         AND (g.kind = 'role' OR v.type = g.type)
-      WHERE g.tenant_id = ? ORDER BY g.user_id, g.kind DESC, g.type, g.value LIMIT ?`,
+      WHERE g.tenant_id = ? ORDER BY g.user_id, g.kind DESC, g.type, g.value LIMIT CAST(? AS bigint)`,
     parameters: [tenant, BigInt(limit)],
   })
   return rows.map((row) => ({
@@ -78,7 +78,7 @@ export const readGrants: ReadRows = async (rollcall, tenant, limit) => {
 export const readRequests: ReadRows = async ({ database }, tenant, limit) => {
   const rows = await database.read({
     sql: `SELECT received, method, path, status, milliseconds, scim_type, tolerances, connection_id
-      FROM request_log WHERE tenant_id = ? ORDER BY id DESC LIMIT ?`,
+      FROM request_log WHERE tenant_id = ? ORDER BY id DESC LIMIT CAST(? AS bigint)`,
     parameters: [tenant, BigInt(limit)],
   })
   return rows.toReversed().map((row) => ({

@@ -7,6 +7,7 @@ import { addDbCommand } from './db-command.js'
 import { addEntitlementCommand } from './entitlement-command.js'
 import { addExplainCommand } from './explain-command.js'
 import { addImportCommand } from './import-command.js'
+import { addIndexCommand } from './index-command.js'
 import { addKeyCommand } from './key-command.js'
 import { addResourceTypeCommand } from './resource-type-command.js'
 import { addRoleCommand } from './role-command.js'
@@ -49,6 +50,7 @@ export function createProgram(terminal: Terminal): Command {
   addImportCommand(program, terminal)
   addShowCommand(program, terminal)
   addExplainCommand(program, terminal)
+  addIndexCommand(program, terminal)
   addDbCommand(program, terminal)
   return program
 }

@@ -12,12 +12,12 @@ export interface BaseUrlSettings {
  */
 export function baseUrlOf({ request, url, basePath }: Asked, { publicUrl, trustForwarded }: BaseUrlSettings): string {
   if (publicUrl !== undefined) return joinBase(publicUrl, basePath)
-  return joinBase(trustForwarded ? forwardedOrigin(request.headers, url) : url.origin, basePath)
+  return `${trustForwarded ? forwardedOrigin(request.headers, url) : url.origin}${basePath}`
 }
 
 /** A public URL may name the base path itself. */
-function joinBase(origin: string, basePath: string): string {
-  const start = origin.replace(/\/+$/, '')
+function joinBase(publicUrl: string, basePath: string): string {
+  const start = publicUrl.replace(/\/+$/, '')
   return start.endsWith(basePath) ? start : `${start}${basePath}`
 }
 

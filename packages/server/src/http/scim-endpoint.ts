@@ -3,6 +3,7 @@ import {
   credentialInvalid,
   credentialMissing,
   errorReply,
+  type Manner,
   type Reply,
   ScimError,
   segmentsBelow,
@@ -11,6 +12,7 @@ import {
   type Tolerance,
 } from '@rollcall/scim'
 import { DatabaseBusy, DatabaseUnavailable } from '@rollcall/sql'
+import type { Connection } from '../connections/connection.js'
 import { type Credential, findCredential } from '../credentials/find-credential.js'
 import type { LastUsed } from '../credentials/last-used.js'
 import { readPresentedKey } from '../credentials/read-presented-key.js'
@@ -47,9 +49,7 @@ export function createScimEndpoint(
     const notes = createNotes(service.newId())
     const asked = { request, url: new URL(request.url), basePath }
     const finish = tracer.begin(asked, notes)
-    const reply = withOwnHeaders(await respond({ service, lastUsed, notes, settings }, asked), asked, notes)
-    finish(reply)
-    return reply
+    return finish(withOwnHeaders(await respond({ service, lastUsed, notes, settings }, asked), asked, notes))
   }
 }
 
@@ -151,14 +151,15 @@ async function answerTenant(
     requestId: notes.requestId,
     connection: connection.id,
     dialect: connection.dialect,
-    manner: { ...connection.settings, ...(connection.manner === 'strict' ? strictManner : tolerant(notes)) },
+    manner: mannerOf(connection, notes),
   }
   const handler = { baseUrl: baseUrlOf(asked, settings), basePath: asked.basePath, ...observers(around) }
   return tenantServiceProvider(service, configuration, acting, handler).reply(asked.request, asked.url)
 }
 
-function tolerant(notes: RequestNotes) {
-  return { strict: false, tolerated: (tolerance: Tolerance) => void notes.tolerances.add(tolerance) }
+function mannerOf({ manner, settings }: Connection, notes: RequestNotes): Manner {
+  if (manner === 'strict') return { ...strictManner, ...settings }
+  return { strict: false, tolerated: (tolerance) => void notes.tolerances.add(tolerance), ...settings }
 }
 
 /** A disk that is full, a server that is down: no bug, and somebody must see it. Who is only busy is no outage. */

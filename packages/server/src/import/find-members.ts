@@ -34,7 +34,7 @@ export async function findMembers(
 ): Promise<readonly Member[]> {
   const given = membersOf(body, type.keptApart.links)
   const texts = new Set(given.flatMap((member) => textOf(member) ?? []))
-  const ids = await session.store.kinds([...texts].map((text) => text.toLowerCase()))
+  const ids = await session.store.kinds([...texts].map((text) => text.toLowerCase()).filter(isId))
   const names = await byUserName(
     session,
     without(texts, (text) => ids.has(text.toLowerCase())),
@@ -49,6 +49,11 @@ export async function findMembers(
     const id = names.get(text) ?? onlyOf(text, known.get(text))
     return id === undefined ? ofFile(session, text, sources) : { kind: 'id', id }
   })
+}
+
+/** As every id that the server draws: what is none need not be looked for. */
+function isId(text: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 }
 
 /** The line's body with the ids of its members. */

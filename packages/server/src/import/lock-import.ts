@@ -1,4 +1,5 @@
-import { open, readFile, rm } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { Refusal } from '../refusal.js'
@@ -16,45 +17,64 @@ export async function lockImport(file: string): Promise<() => Promise<void>> {
   const lock = path.resolve(`${file}.rollcall-import.lock`)
   if (held.has(lock)) throw new Refusal(`'${file}' is being imported already.`)
   held.add(lock)
+  const own = `${process.pid} ${hostname()} ${randomUUID()}`
   try {
-    await takeLock(file, lock)
+    await takeLock(file, lock, own)
   } catch (error) {
     held.delete(lock)
     throw error
   }
   return async () => {
-    await rm(lock, { force: true })
+    await rm(path.join(lock, own), { force: true })
+    // Not where another has come in meanwhile.
+    await rmdir(lock).catch(() => {})
     held.delete(lock)
   }
 }
 
-async function takeLock(file: string, lock: string): Promise<void> {
-  if (await isMade(lock)) return
-  const holder = await readFile(lock, 'utf8').catch(() => '')
-  if (isGone(holder)) {
-    await rm(lock, { force: true })
-    if (await isMade(lock)) return
-  }
+/**
+ * The lock is a folder with one file in it, whose name says who holds it. It is made aside and moved to its place, which fails
+ * where there is one that is not empty; what a process left behind is taken over by giving its file another name, which fails
+ * where another did. So of many who come at once one is let in.
+ */
+async function takeLock(file: string, lock: string, own: string): Promise<void> {
+  if (await isMade(lock, own)) return
+  const [holder = ''] = await readdir(lock).catch(() => [])
+  if (isGone(holder) && (await isMoved(path.join(lock, holder), path.join(lock, own)))) return
   throw new Refusal(
-    `'${file}' is being imported already, by the process that '${lock}' names (${holder.trim() || 'it has just begun'}). If there is no such process, remove that file.`,
+    `'${file}' is being imported already, by the process that '${lock}' names (${holder || 'it is just ending'}). If there is no such process, remove that folder.`,
   )
 }
 
 /** False where there is one. */
-async function isMade(lock: string): Promise<boolean> {
+async function isMade(lock: string, own: string): Promise<boolean> {
+  const aside = `${lock}-${randomUUID()}`
+  await mkdir(aside, { mode: 0o700 })
   try {
-    const handle = await open(lock, 'wx', 0o600)
-    await handle.writeFile(`${process.pid} ${hostname()}\n`).finally(() => handle.close())
+    await writeFile(path.join(aside, own), '', { mode: 0o600 })
+    return await isMoved(aside, lock)
+  } finally {
+    await rm(aside, { recursive: true, force: true })
+  }
+}
+
+/** False where that is not there any more, or its new place is taken. */
+async function isMoved(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to)
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    if (error instanceof Error && 'code' in error && refusals.has(String(error.code))) return false
     throw error
   }
 }
 
+/** Systems differ in how they refuse to move a folder to where one is. */
+const refusals: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST', 'EPERM', 'ENOTDIR', 'ENOENT'])
+
 /** Of another machine nobody here can tell. */
 function isGone(holder: string): boolean {
-  const [, number, host] = /^(\d+) (.+)\n$/.exec(holder) ?? []
+  const [, number, host] = /^(\d+) (\S+) /.exec(holder) ?? []
   if (number === undefined || host !== hostname()) return false
   return Number(number) === process.pid || !isRunning(Number(number))
 }

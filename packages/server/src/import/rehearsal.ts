@@ -1,5 +1,6 @@
 import type { Standing } from './find-standing.js'
 import { type JudgedLine, wantedBy } from './judge-line.js'
+import { createRehearsedSeats, type RehearsedSeats } from './rehearsed-seats.js'
 
 /** What a dry run remembers of the lines before: they would be in the tenant by now. It takes memory for each of them. */
 export interface Rehearsal {
@@ -11,6 +12,7 @@ export interface Rehearsal {
   /** Whether a line would have created something with this unique value, by the claim's name. */
   hasClaim(name: string): boolean
   hasExternalId(value: string): boolean
+  readonly seats: RehearsedSeats
 }
 
 /** Nothing remembered yet. */
@@ -31,6 +33,7 @@ export function createRehearsal(): Rehearsal {
     },
     hasClaim: (name) => wanted.has(name),
     hasExternalId: (value) => externalIds.has(value),
+    seats: createRehearsedSeats(),
   }
 }
 

@@ -6,6 +6,7 @@ import type { ImportSession } from './import-session.js'
 import { type JudgedLine, judgeLine } from './judge-line.js'
 import type { LineOutcome } from './line-outcome.js'
 import type { Rehearsal } from './rehearsal.js'
+import type { RehearsedSeats } from './rehearsed-seats.js'
 import { memberOf } from './type-of-body.js'
 
 /** How lines are written. */
@@ -171,9 +172,11 @@ async function creationOf(session: ImportSession, line: JudgedLine, writing: Wri
 
 async function commit(writing: Writing, session: ImportSession, steps: readonly Step[]): Promise<void> {
   const writes = steps.flatMap(({ write }) => write ?? [])
-  if (writes.length > 0) await (writing.rehearsal ? session.judge.rehearse(writes) : session.provider.commit(writes))
+  const { rehearsal } = writing
+  const rehearse = (seats: RehearsedSeats) => session.judge.rehearse(writes, (counts) => seats.take(session, counts))
+  if (writes.length > 0) await (rehearsal ? rehearse(rehearsal.seats) : session.provider.commit(writes))
   for (const { line, outcome, id } of steps) {
-    if (outcome.kind === 'created') writing.rehearsal?.add(line)
+    if (outcome.kind === 'created') rehearsal?.add(line)
     writing.settle(line, outcome, id)
   }
 }

@@ -7,6 +7,8 @@ interface Hiding {
   readonly showsFilters?: boolean
 }
 
+const namesNothing: NamesSecret = () => false
+
 const longest = 500
 const hidden = '…'
 
@@ -17,17 +19,17 @@ const hidden = '…'
  */
 export function hideValues(url: URL, hiding: Hiding = { namesSecret: namesCommonSecret }): string {
   const path = url.pathname.split('/').map(hideSegment).join('/')
-  const parameters = [...url.searchParams].map(([name, value]) => hideParameter(name, value, hiding))
+  const parameters = url.search === '' ? [] : Array.from(url.searchParams, (one) => hideParameter(one, hiding))
   const text = parameters.length === 0 ? path : `${path}?${parameters.join('&')}`
   return printable(text.length > longest ? `${text.slice(0, longest)}${hidden}` : text)
 }
 
 /** Endpoints, URNs, ids and slugs are shown; an e-mail address or a key where an id belongs is not. */
 function hideSegment(segment: string): string {
-  return /^[A-Za-z0-9._:-]{0,120}$/.test(segment) && !isKey(segment) ? segment : hidden
+  return /^(?!rc_)[a-z0-9._:-]{0,120}$/i.test(segment) ? segment : hidden
 }
 
-function hideParameter(name: string, value: string, hiding: Hiding): string {
+function hideParameter([name, value]: readonly [string, string], hiding: Hiding): string {
   const known = name.toLowerCase()
   if (known === 'filter') return `${name}=${shownFilter(value, hiding)}`
   if (nameParameters.has(known)) return `${name}=${hideUnlessNames(value, hiding.namesSecret)}`
@@ -40,7 +42,10 @@ const numberParameters: ReadonlySet<string> = new Set(['startindex', 'count'])
 
 /** What a secret is compared with is one (D-20). */
 function shownFilter(filter: string, { namesSecret, showsFilters = false }: Hiding): string {
-  return showsFilters && !namesSecret(filter) ? filter : hideFilterValues(filter, namesSecret)
+  const isSecret = namesSecret(filter)
+  if (showsFilters && !isSecret) return filter
+  // Where nothing in it is secret, no word of it is asked again.
+  return hideFilterValues(filter, isSecret ? namesSecret : namesNothing)
 }
 
 /** Names between commas; what has another form is none, and what follows a secret's name may be the secret. */

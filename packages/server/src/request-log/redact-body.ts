@@ -18,12 +18,17 @@ export interface Secrets {
  */
 export function redactBody(text: string, secrets: Secrets): string {
   if (text === '') return ''
-  if (text.length > longestBody) return `(${text.length} characters, too long to show)`
+  if (text.length > longestBody) return tooLongToShow(text.length)
   try {
     return JSON.stringify(JSON.parse(text, withoutSecrets(secrets)))
   } catch {
     return `(${text.length} characters, not JSON)`
   }
+}
+
+/** What stands for a body that nobody would read. */
+export function tooLongToShow(length: number): string {
+  return `(${length} characters, too long to show)`
 }
 
 /** Keys of ours, wherever they stand. */

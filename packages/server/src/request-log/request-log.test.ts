@@ -1,4 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { openSqliteDatabase } from '@rollcall/sql'
+import { holdFile } from '@rollcall/sql/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import type { TraceEntry } from '../rollcall.js'
 import { createRequestLog } from './request-log.js'
@@ -31,4 +35,23 @@ test('an entry that cannot be written is lost alone, and said to be', async () =
   const rows = await database.read<{ readonly id: string }>({ sql: 'SELECT id FROM request_log', parameters: [] })
   expect(rows.map(({ id }) => id)).toEqual(['r-1', 'r-3'])
   expect(failures).toHaveLength(1)
+})
+
+test('once it is closed nothing is tried again, whatever the database did', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'rollcall-log-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const file = path.join(folder, 'app.db')
+  const database = await openSqliteDatabase({ path: file, busyTimeoutMs: 10 })
+  const letGo = holdFile(file)
+  const failures: unknown[] = []
+  const log = createRequestLog(database, (error) => failures.push(error))
+  log.add(entry)
+  await log.flush()
+  await log.close()
+  letGo()
+  await database.close()
+  log.add(entry)
+  // Longer than a log that is open leaves the database alone.
+  await new Promise((resolve) => setTimeout(resolve, 2500))
+  expect(failures).toEqual([])
 })

@@ -1,5 +1,6 @@
 import { DatabaseUnavailable, type SqlDatabase, type Statement } from '@rollcall/sql'
 import type { TraceEntry } from '../rollcall.js'
+import { createWaitingEntries } from './waiting-entries.js'
 
 /** Keeps what was asked and answered, for operators. */
 export interface RequestLog {
@@ -7,37 +8,44 @@ export interface RequestLog {
   add(entry: TraceEntry): void
   /** Writes what is not written yet. */
   flush(): Promise<void>
+  /** Writes it for the last time: what the database does not take now is lost. */
+  close(): Promise<void>
 }
 
 /** How many entries a tenant keeps. */
 export const keptEntries = 10_000
 /** How many more may gather before the oldest are taken away. */
 const trimEvery = 500
-/** How many may wait; beyond it the oldest of them are lost, and the memory is not. */
-const waitingLimit = 5_000
-const entriesAWrite = 200
-const pauseMs = 100
+/** How many may wait while the database takes none. */
+const waitingLimits = { entries: 5_000, characters: 16 * 1024 * 1024 }
+/** A transaction and a sync cost as much as a hundred entries; in a larger one, others wait longer for the writer. */
+const entriesAWrite = 500
+/** Where fewer have come by then, they are written all the same. */
+const pauseMs = 250
 /** How long it is left alone after it took nothing. */
 const pauseInOutageMs = 2_000
 
 /** Makes a log that is written in batches, through the database's writer, beside the answers. */
 export function createRequestLog(database: SqlDatabase, failed: (error: unknown) => void): RequestLog {
-  const waiting: LoggedEntry[] = []
+  const waiting = createWaitingEntries<LoggedEntry>(waitingLimits)
   const trims = createTrims()
   let timer: NodeJS.Timeout | undefined
   let writing: Promise<boolean> | undefined
+  let isClosed = false
 
   /** False where the database takes nothing at the moment: what was not written goes on waiting. */
   async function writeAll(): Promise<boolean> {
     while (waiting.length > 0) {
-      const batch = waiting.splice(0, entriesAWrite)
+      const batch = waiting.take(entriesAWrite)
       const rows = batch.flatMap((entry) => rowOrFail(entry, failed))
       try {
         await database.write([...insertsOf(rows), ...trims.due(batch).map(trimStatement)])
       } catch (error) {
-        if (!(error instanceof DatabaseUnavailable)) failed(error)
-        else if (waiting.length + batch.length <= waitingLimit) waiting.unshift(...batch)
-        if (error instanceof DatabaseUnavailable) return false
+        if (error instanceof DatabaseUnavailable) {
+          waiting.giveBack(batch)
+          return false
+        }
+        failed(error)
       }
     }
     return true
@@ -52,18 +60,23 @@ export function createRequestLog(database: SqlDatabase, failed: (error: unknown)
         writing = undefined
       })
       if (await writing) continue
-      timer ??= setTimeout(() => void flush(), pauseInOutageMs).unref()
+      if (!isClosed) timer ??= setTimeout(() => void flush(), pauseInOutageMs).unref()
       return
     }
   }
 
   return {
     flush,
+    async close() {
+      isClosed = true
+      await flush()
+      clearTimeout(timer)
+    },
     add(entry) {
-      if (!isLogged(entry)) return
-      if (waiting.length >= waitingLimit) waiting.shift()
-      waiting.push(entry)
-      timer ??= setTimeout(() => void flush(), pauseMs).unref()
+      if (isClosed || !isLogged(entry)) return
+      waiting.add(entry)
+      if (waiting.length === entriesAWrite) void flush()
+      else timer ??= setTimeout(() => void flush(), pauseMs).unref()
     },
   }
 }

@@ -1,15 +1,19 @@
-import type { Reply, ScimError, Tolerance } from '@rollcall/scim'
+import { type Reply, ScimError, type Tolerance } from '@rollcall/scim'
 import type { Asked } from '../http/asked.js'
 import type { TraceEntry } from '../rollcall.js'
 import { hideQuoted, hideValues } from './hide-values.js'
-import { longestBody, redactBody, type Secrets } from './redact-body.js'
+import { longestBody, redactBody, type Secrets, tooLongToShow } from './redact-body.js'
 import type { RequestLog } from './request-log.js'
 import { type NamesSecret, namesCommonSecret } from './secret-name.js'
+import { type Written, watchPieces } from './watch-pieces.js'
 
 /** Makes one entry of each request: for the log, and for whoever watches. */
 export interface Tracer {
-  /** Begins when the request has come; what it gives is told the answer. */
-  begin(asked: Asked, notes: TraceNotes): (reply: Reply) => void
+  /**
+   * Begins when the request has come; what it gives is told the answer, and gives it back. One that comes in pieces is to be
+   * written as it is given back: its entry is made when the last of them has gone, or none follows.
+   */
+  begin(asked: Asked, notes: TraceNotes): (reply: Reply) => Reply
   /** Waits for entries that are being made. */
   settle(): Promise<void>
 }
@@ -60,16 +64,23 @@ export function createTracer({ log, trace, bodies, now, failed }: TracerOptions)
       const at = now()
       const started = performance.now()
       const sent = bodies ? asked.request.clone() : undefined
-      return (reply) => {
+      function end(status: number, answered: string | Written | undefined): void {
         const ms = Math.round(performance.now() - started)
         const secrets = bodies ? secretsIn(notes) : undefined
         const path = hideValues(fullUrl(asked), {
           namesSecret: notes.namesSecret ?? namesCommonSecret,
           showsFilters: secrets !== undefined,
         })
-        const entry = entryOf(asked, reply, notes, { at, ms, path })
-        if (sent) finishLater(withBodies(entry, secrets, sent, reply), notes.requestId)
+        const entry = entryOf(asked, notes, outcomeOf(status, answered, notes), { at, ms, path })
+        if (sent) finishLater(withBodies(entry, secrets, sent, answered), notes.requestId)
         else finish(entry)
+      }
+
+      return (reply) => {
+        const { status, body } = reply
+        if (typeof body === 'object') return { ...reply, body: watchPieces(body, (written) => end(status, written)) }
+        end(status, body)
+        return reply
       }
     },
     async settle() {
@@ -83,10 +94,22 @@ function secretsIn({ key, namesSecret }: TraceNotes): Secrets | undefined {
   return namesSecret && { key, namesSecret }
 }
 
+type Outcome = Pick<TraceEntry, 'status' | 'detail'>
+
+/** What the head of an answer said holds no longer where the answer broke off. */
+function outcomeOf(status: number, answered: string | Written | undefined, { refusal }: TraceNotes): Outcome {
+  const detail = refusal && hideQuoted(refusal.message)
+  if (typeof answered !== 'object' || answered.kind === 'whole') return { status, detail }
+  const { kind, length, error } = answered
+  if (kind === 'left') return { status, detail: `The client went away after ${length} characters of the answer.` }
+  const broken = `The answer broke off after ${length} characters${detail === undefined ? '.' : `: ${detail}`}`
+  return { status: error instanceof ScimError ? error.status : 500, detail: broken }
+}
+
 function entryOf(
   { request }: Asked,
-  { status }: Reply,
   { requestId, tenant, connection, tolerances, refusal }: TraceNotes,
+  { status, detail }: Outcome,
   measured: { readonly at: number; readonly ms: number; readonly path: string },
 ): TraceEntry {
   return {
@@ -97,7 +120,7 @@ function entryOf(
     connection,
     scimType: refusal?.scimType,
     tolerances: [...tolerances],
-    detail: refusal && hideQuoted(refusal.message),
+    detail,
     requestBody: undefined,
     responseBody: undefined,
     // Last: V8 adds a member to what was spread fifty times slower than it makes it in a literal.
@@ -117,7 +140,7 @@ async function withBodies(
   entry: TraceEntry,
   secrets: Secrets | undefined,
   sent: Request,
-  { body }: Reply,
+  answered: string | Written | undefined,
 ): Promise<TraceEntry> {
   if (!secrets) {
     // Not waited for: a copy is let go of only when the original is, too.
@@ -128,7 +151,8 @@ async function withBodies(
   return {
     ...entry,
     requestBody: text && redactBody(text, secrets),
-    responseBody: body && redactBody(body, secrets),
+    responseBody:
+      typeof answered === 'object' ? tooLongToShow(answered.length) : answered && redactBody(answered, secrets),
   }
 }
 

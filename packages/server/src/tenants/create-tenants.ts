@@ -7,6 +7,8 @@ import { listConnections } from '../connections/list-connections.js'
 import { issueKey } from '../credentials/issue-key.js'
 import { listKeys } from '../credentials/list-keys.js'
 import { revokeKey } from '../credentials/revoke-key.js'
+import { changeIndexes, reindex } from '../indexes/change-indexes.js'
+import { listIndexes } from '../indexes/list-indexes.js'
 import { Refusal } from '../refusal.js'
 import { addResourceType, removeResourceType } from '../resource-types/change-resource-types.js'
 import { addSchema, removeSchema } from '../resource-types/change-schemas.js'
@@ -37,6 +39,9 @@ export function createTenants(service: Service): Tenants {
     removeResourceType: (tenant, name) => removeResourceType(service, tenant, name),
     listConnections: (tenant) => listConnections(service, tenant),
     changeConnection: (tenant, id, settings) => changeConnection(service, tenant, id, settings),
+    listIndexes: (tenant) => listIndexes(service, tenant),
+    changeIndexes: (tenant, type, change) => changeIndexes(service, tenant, type, change),
+    reindex: (tenant, options) => reindex(service, tenant, options),
   }
 }
 

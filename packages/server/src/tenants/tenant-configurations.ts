@@ -49,6 +49,8 @@ export interface TenantConfigurations {
  */
 export function createTenantConfigurations(database: SqlDatabase, keptLimit = 1000): TenantConfigurations {
   const kept = new Map<string, TenantConfiguration>()
+  /** The last of the map: whoever asks for it again moves nothing. */
+  let newest: TenantConfiguration | undefined
 
   async function at(tenant: string, version: number): Promise<TenantConfiguration | undefined> {
     const found = kept.get(tenant)
@@ -60,6 +62,8 @@ export function createTenantConfigurations(database: SqlDatabase, keptLimit = 10
 
   /** At the end, hit or miss: the first of the map is the one that nobody asked for the longest. */
   function keep(tenant: string, configuration: TenantConfiguration | undefined): void {
+    if (configuration !== undefined && configuration === newest) return
+    newest = configuration
     kept.delete(tenant)
     if (configuration) kept.set(tenant, configuration)
     if (kept.size <= keptLimit) return
