@@ -7,6 +7,7 @@ import autocannon from 'autocannon'
 import type { BenchData } from './bench-data.js'
 import { benchEngine } from './engine.js'
 import { benchFilters } from './filters.js'
+import { benchGrowth } from './growth/bench-growth.js'
 import { type ServerProcess, startServer } from './server-process.js'
 
 const seconds = Number(process.env.BENCH_SECONDS ?? '4')
@@ -25,15 +26,16 @@ interface Operation {
 }
 
 /** What is measured when it is named, as in `npm run bench -- filters`. */
-const subjects: Readonly<Record<string, () => Promise<void>>> = {
+const subjects: Readonly<Record<string, (words: readonly string[]) => Promise<void>>> = {
   server: benchServer,
   engine: benchEngine,
   filters: benchFilters,
+  growth: benchGrowth,
 }
 
-const [subject] = process.argv.slice(2)
+const [subject, ...words] = process.argv.slice(2)
 if (subject === undefined) await benchMost()
-else if (Object.hasOwn(subjects, subject)) await subjects[subject]?.()
+else if (Object.hasOwn(subjects, subject)) await subjects[subject]?.(words)
 else throw new Error(`there is no benchmark '${subject}': ${Object.keys(subjects).join(', ')}`)
 
 /** What is measured when nothing is named. */

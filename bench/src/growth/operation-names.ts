@@ -1,0 +1,51 @@
+/** What is measured, in the order of the table. */
+export const operationNames = [
+  'get',
+  'userNameEq',
+  'externalIdEq',
+  'emailEq',
+  'pageStart',
+  'pageEndByIndex',
+  'pageEndByCursor',
+  'wideFirst',
+  'wideNext',
+  'isMember',
+  'membersPage',
+  'groupsPage',
+  'post',
+  'patch',
+  'put',
+  'delete',
+  'getBesideWriters',
+  'addToLarge',
+  'removeFromLarge',
+  'addToSmall',
+  'removeFromSmall',
+] as const
+
+export type OperationName = (typeof operationNames)[number]
+
+/** What each is called for people. */
+export const operationTitles: Readonly<Record<OperationName, string>> = {
+  get: 'GET by id',
+  userNameEq: '`userName eq`',
+  externalIdEq: '`externalId eq`',
+  emailEq: '`emails[type eq "work" and value eq …]`',
+  pageStart: 'page of 100 at the start',
+  pageEndByIndex: 'page of 100 at the end, by index',
+  pageEndByCursor: 'page of 100 at the end, by cursor',
+  wideFirst: 'filter that matches a quarter, first page: counts',
+  wideNext: 'filter that matches a quarter, next page by cursor',
+  isMember: 'is this person in the large group',
+  membersPage: "page of 100 of the large group's people",
+  groupsPage: 'page of 100 groups, without members',
+  post: 'POST without a password',
+  patch: 'PATCH of one attribute',
+  put: 'PUT',
+  delete: 'DELETE',
+  getBesideWriters: 'GET by id beside ten writers',
+  addToLarge: 'add one member to the large group',
+  removeFromLarge: 'remove one member of the large group',
+  addToSmall: 'add one member to a group of 100',
+  removeFromSmall: 'remove one member of a group of 100',
+}
