@@ -1,6 +1,8 @@
 import process from 'node:process'
 import { type Deployment, openDeployment } from '../races/deployment/deployment.js'
 import type { PostgresCluster } from '../races/deployment/postgres-cluster.js'
+import { failOverUnderLoad } from '../races/failover/fail-over-under-load.js'
+import { startPrimaryAndStandby } from '../races/failover/primary-and-standby.js'
 import { type Ended, killUnderLoad } from '../races/kills/kill-under-load.js'
 import { restartDatabaseUnderLoad } from '../races/kills/restart-database.js'
 import { rollUnderLoad } from '../races/kills/roll-under-load.js'
@@ -9,12 +11,14 @@ import { createProgress, type VerifyProgress } from './verify-progress.js'
 
 /**
  * Kills a server process under load fifty times on every deployment, or `ROLLCALL_VERIFY_KILLS`, restarts PostgreSQL under it as
- * often, and rolls two processes over as often. Stops at the first time that something acknowledged is gone, and says its seed.
+ * often, rolls two processes over as often, and lets a standby take over a fifth as often. Stops at the first time that something
+ * acknowledged is gone, and says its seed.
  */
 export async function verifyKills(): Promise<object> {
   const wanted = Number(process.env.ROLLCALL_VERIFY_KILLS ?? '50')
   const parts = deployments.flatMap((each) => endingsOf(each).map((ending) => ({ ...each, ending })))
-  const progress = createProgress('kills', wanted * parts.length)
+  const failOvers = Math.ceil(wanted / 5)
+  const progress = createProgress('kills', wanted * parts.length + failOvers)
   for (const { name, database, processes, ending } of parts) {
     const part = `${name}, ${ending}`
     while (progress.doneOf(part) < wanted) {
@@ -25,7 +29,8 @@ export async function verifyKills(): Promise<object> {
       })
     }
   }
-  return { timesEach: wanted, ...progress.end() }
+  await failOverTimes({ progress, part: 'PostgreSQL, two processes, failed over', wanted: failOvers })
+  return { timesEach: wanted, failOvers, ...progress.end() }
 }
 
 type Ending = 'killed' | 'rolled over' | 'database restarted'
@@ -39,6 +44,20 @@ interface Part {
   readonly progress: VerifyProgress
   readonly part: string
   readonly wanted: number
+}
+
+/** Each time on two servers of its own: one of them is dead afterwards. */
+async function failOverTimes({ progress, part, wanted }: Part): Promise<void> {
+  while (progress.doneOf(part) < wanted) {
+    const servers = await startPrimaryAndStandby()
+    try {
+      const deployment = await openDeployment(servers.address.url, 2)
+      const once = (seed: number) => failOverUnderLoad(deployment, servers, seed)
+      await endTimes({ progress, part, wanted: progress.doneOf(part) + 1 }, once).finally(() => deployment.close())
+    } finally {
+      await servers.remove()
+    }
+  }
 }
 
 /** As often as wanted, but not too often on one database: it is compared as a whole each time. */

@@ -172,8 +172,8 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     row: '7643-3.3-d',
     file: 'packages/scim/src/http/print-resource.ts',
-    find: 'text.includes(`${JSON.stringify(schema.id)}:`)',
-    replace: "schema.id !== ''",
+    find: 'if (text.includes(key)) urns',
+    replace: "if (key !== '') urns",
     because: 'an extension is named in schemas without data of it',
   },
   // RFC 7643 §4
@@ -330,7 +330,10 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     row: '7644-3.2-d',
     file: 'packages/scim/src/http/resource-endpoints.ts',
-    find: 'if (!endpoint) throw methodNotTaken(exchange, allowed)\n  return endpoint',
+    find: `if (!endpoint || !isTaken(exchange.request.method)) {
+    throw methodNotTaken(exchange, [...endpoints.keys()].filter(isTaken))
+  }
+  return endpoint`,
     replace: 'return endpoint ?? answerQuery',
     because: 'a method that an endpoint has not is answered as a GET',
   },
@@ -394,15 +397,15 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     row: '7644-3.4.2-f',
     file: 'packages/scim/src/http/messages.ts',
-    find: 'itemsPerPage: printed.length,',
-    replace: 'itemsPerPage: page.total,',
+    find: 'itemsPerPage: length,',
+    replace: 'itemsPerPage: total,',
     because: 'itemsPerPage counts all matches',
   },
   {
     row: '7644-3.4.2-g',
     file: 'packages/scim/src/http/messages.ts',
-    find: '"Resources":[${printed.join(\',\')}]}`, headers)',
-    replace: '"Resources":${printed.length === 0 ? null : `[${printed.join(\',\')}]`}}`, headers)',
+    find: ',"Resources":[`',
+    replace: ',"Resources":${length === 0 ? \'null,"none":\' : \'\'}[`',
     because: 'a list of none has no Resources',
   },
   {
@@ -1014,7 +1017,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     row: '7644-3.14-c',
     file: 'packages/scim/src/operations/version.ts',
-    find: 'return isTagKnown(versionOf(stored), ifNoneMatch)',
+    find: 'return ifNoneMatch !== undefined && isTagKnown(versionOf(stored), ifNoneMatch)',
     replace: 'return false',
     because: 'what the client has already is sent again',
   },

@@ -3,6 +3,7 @@ import { addMembers } from './add-members.js'
 import { claimUserName } from './claim-user-name.js'
 import type { Contest } from './contest.js'
 import { deleteWhileAdded } from './delete-while-added.js'
+import { grantSeats } from './grant-seats.js'
 import { matchVersions } from './match-versions.js'
 import { mixGrants, mixMembers } from './mix-changes.js'
 import { patchAttributes } from './patch-attributes.js'
@@ -17,6 +18,8 @@ export const contests: Readonly<Record<string, Contest>> = {
   'a user who is deleted while being added to groups leaves no edge': deleteWhileAdded,
   'roles granted and revoked at once end as some order explains': mixGrants,
   'of ten seats, none is sold twice': takeSeats,
+  'of thirty users who are granted a role at once that ten may hold, ten hold it and the others are refused':
+    grantSeats,
   'of twenty changes on the condition of one version, one is made': matchVersions,
   'what several clients read and write at once is linearizable: a document, its grants, a group of members':
     readLinearizably,

@@ -28,6 +28,8 @@ export interface Arena {
   readonly stores: readonly ResourceStore[]
   /** Writes past the storage port, for what only an operator sets. */
   readonly write: SqlDatabase['write']
+  /** Offers a role that only so many users may hold. */
+  limitRole(value: string, seats: number): Promise<void>
   close(): void
 }
 
@@ -49,7 +51,10 @@ export async function openDeployment(database: string, processes: number): Promi
       // Groups as RFC 7643 has them: `findDatabaseFaults` knows them by that.
       await rollcall.tenants.create(tenant, { duplicateGroupNames: true })
       const { key } = await rollcall.tenants.issueKey(tenant)
-      return arenaOf(tenant, key, servers, databases)
+      return {
+        ...arenaOf(tenant, key, servers, databases),
+        limitRole: (value, seats) => rollcall.tenants.addRole(tenant, value, { display: value, allows: [], seats }),
+      }
     },
     async close() {
       await Promise.all(servers.map((server) => server.stop()))
@@ -63,7 +68,7 @@ function arenaOf(
   key: string,
   [first, ...others]: readonly [ServerProcess, ...ServerProcess[]],
   databases: readonly [SqlDatabase, SqlDatabase],
-): Arena {
+): Omit<Arena, 'limitRole'> {
   const clientOf = ({ baseUrl }: ServerProcess) => createScimClient(baseUrl, key)
   const clients = [clientOf(first), ...others.map(clientOf)] as const
   return {

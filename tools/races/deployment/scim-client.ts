@@ -19,6 +19,8 @@ export interface Answer {
   /** The version in the entity tag, where there is one. */
   readonly version: number | undefined
   readonly mediaType: string
+  /** After how many seconds to come again, where it says so. */
+  readonly retryAfter: number | undefined
   readonly body: ScimBody
   /** When the request was sent and when its answer was there, on one clock. */
   readonly sent: number
@@ -105,6 +107,7 @@ function answerOf({ statusCode = 0, headers }: IncomingMessage, text: string, se
     status: statusCode,
     version: version === undefined ? undefined : Number(version),
     mediaType: headers['content-type'] ?? '',
+    retryAfter: headers['retry-after'] === undefined ? undefined : Number(headers['retry-after']),
     body: readBody(text),
     sent,
     answered: performance.now(),

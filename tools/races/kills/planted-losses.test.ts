@@ -63,3 +63,21 @@ test('a write that was not acknowledged and is half there is found, one that is 
   }
   expect(await faultsThrough('whole-', whole)).toEqual([])
 })
+
+test.each([
+  ['a 500 in the form of SCIM', { status: 500 }, false],
+  ['a 503 that does not say when to come again', { status: 503 }, false],
+  ['a 409', { status: 409, retryAfter: 5 }, false],
+  ['a 503 that says so', { status: 503, retryAfter: 5 }, true],
+])('of the refusals of a server in trouble %s is clean: %j', async (_what, refusal, isClean) => {
+  const body = { detail: 'The service is in trouble.', status: String(refusal.status) }
+  const refusing: Send = async () => ({
+    ...{ version: undefined, mediaType: 'application/scim+json', retryAfter: undefined, sent: 0, answered: 1 },
+    ...refusal,
+    body,
+  })
+  const client = createLoadClient('refused-', [group], createRandom(5))
+  await client.writeUntil(() => false, refusing)
+  expect(client.faults).toEqual(isClean ? [] : [expect.stringContaining('in trouble')])
+  expect(client.doubt).toContain('in trouble')
+})

@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Deployment } from '../deployment/deployment.js'
 import type { PostgresCluster, RestartMode } from '../deployment/postgres-cluster.js'
-import type { ScimClient } from '../deployment/scim-client.js'
 import { createRandom } from '../random.js'
 import { type Ended, outcomeOf, startLoad } from './kill-under-load.js'
-import type { Send } from './write-load.js'
+import { writesAgain } from './writes-again.js'
 
 /**
  * Restarts PostgreSQL while clients write. Until it is back their requests wait or are refused in the form of SCIM; then each
@@ -36,13 +35,4 @@ export async function restartDatabaseUnderLoad(
   } finally {
     arena.close()
   }
-}
-
-type Client = Awaited<ReturnType<typeof startLoad>>['clients'][number]
-
-/** All goes on: three writes more, none of them in doubt. */
-async function writesAgain(client: Client, { send }: { readonly send: Send } & ScimClient): Promise<readonly string[]> {
-  const wanted = client.acknowledged + 3
-  await client.writeUntil(() => client.acknowledged >= wanted, send)
-  return client.doubt === undefined ? [] : [`after the restart: ${client.doubt}`]
 }

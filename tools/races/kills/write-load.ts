@@ -79,14 +79,22 @@ type Outcome =
 async function attempt(write: Write, ids: ReadonlyMap<string, string>, send: Send): Promise<Outcome> {
   const { method, path, body } = requestOf(write, ids)
   try {
-    const { status, mediaType, body: answer } = await send(method, path, body === undefined ? {} : { body })
-    if (status >= 200 && status < 300) return { kind: 'acknowledged', id: answer.id ?? '' }
-    const why = `${method} ${path}: ${status} ${answer.detail ?? ''}`
-    // A refusal that says what it is about, in the form of RFC 7644 §3.12; it is the server's trouble, not the client's.
-    const isClean = status >= 500 && mediaType.startsWith('application/scim+json') && answer.detail !== undefined
-    return { kind: isClean ? 'doubtful' : 'wrong', why }
+    const answer = await send(method, path, body === undefined ? {} : { body })
+    const { status } = answer
+    if (status >= 200 && status < 300) return { kind: 'acknowledged', id: answer.body.id ?? '' }
+    const why = `${method} ${path}: ${status} ${answer.body.detail ?? ''}`
+    return { kind: isCleanRefusal(answer) ? 'doubtful' : 'wrong', why }
   } catch (error) {
     if (error instanceof ConnectionBroken) return { kind: 'doubtful', why: error.message }
     throw error
   }
+}
+
+/**
+ * That of a server in trouble: 503, with when to come again, in the form of RFC 7644 §3.12. Nothing else is one here. What a client
+ * writes is its own, so that nobody stands in its way (409), asks for a version (412), or asks too often (429).
+ */
+function isCleanRefusal({ status, mediaType, retryAfter, body }: Answer): boolean {
+  const saysWhen = retryAfter !== undefined && retryAfter > 0
+  return status === 503 && saysWhen && mediaType.startsWith('application/scim+json') && body.detail !== undefined
 }
