@@ -103,7 +103,17 @@ export async function goToStop(page: Page, origin: string, { path, heading, prep
   await act?.(page)
   await page.locator('h1').getByText(heading).waitFor()
   await page.evaluate(() => document.fonts.ready)
+  await untilNamed(page)
   await untilStill(page)
+}
+
+/** A dialog learns its name from its title, a moment after both are there. */
+async function untilNamed(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('[role="dialog"]')].every(
+      (dialog) => dialog.hasAttribute('aria-labelledby') || dialog.hasAttribute('aria-label'),
+    ),
+  )
 }
 
 /** What moves has come to rest; what moves for ever does not count. */
