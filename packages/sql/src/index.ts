@@ -12,6 +12,7 @@ export { canBeIndexed, type IndexSet, indexedName, isAlwaysIndexed } from './ind
 export { type Claim, uniqueClaimsOf } from './index-rows/unique-claims.js'
 export { changeIndexSet } from './index-sets/change-index-set.js'
 export { type ReindexOptions, type ReindexProgress, reindex } from './index-sets/reindex.js'
+export type { KnownTypes } from './index-sets/reindex-page.js'
 export { type IndexState, readTenantIndexes, type TenantIndexes } from './index-sets/tenant-indexes.js'
 export type { SchemaStatus } from './migrations/schema-status.js'
 export { openPostgresDatabase, type PostgresOptions } from './postgres/open-postgres-database.js'

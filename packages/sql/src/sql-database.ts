@@ -35,11 +35,12 @@ export interface SqlDatabase extends SqlReader {
   snapshot<T>(work: (reader: SqlReader) => Promise<T>): Promise<T>
 
   /**
-   * As `snapshot`, apart from the thread that answers requests: for reads that may visit many more rows than they give.
+   * As `snapshot`, apart from the thread that answers requests: for reads that may visit many more rows than they give. Where
+   * there is a copy that may lag behind, it is read, but `asOfNow`.
    *
    * @throws DatabaseBusy when too many wait already.
    */
-  wideSnapshot<T>(work: (reader: SqlReader) => Promise<T>): Promise<T>
+  wideSnapshot<T>(work: (reader: SqlReader) => Promise<T>, options?: WideOptions): Promise<T>
 
   /**
    * One transaction; answers how many rows each statement changed.
@@ -57,6 +58,11 @@ export interface SqlDatabase extends SqlReader {
   apply(statements: readonly Statement[], proof?: Statement): Promise<readonly Applied[]>
 
   close(): Promise<void>
+}
+
+export interface WideOptions {
+  /** Whether what was written before must be seen. */
+  readonly asOfNow?: boolean
 }
 
 /** What a statement of a write set did. */

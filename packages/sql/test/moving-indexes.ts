@@ -40,7 +40,7 @@ export function movingIndexes(database: SqlDatabase, draw: () => number): Moving
       await changeIndexSet(database, tenant, drawnFrom([...types]) ?? User, drawnSet(draw))
     }
     const goesOn = draw()
-    if (goesOn < 0.1) await reindex(database, tenant, [...types])
+    if (goesOn < 0.1) await reindex(database, tenant, knownOf([...types]))
     else if (goesOn < 0.3) await reindexFirstState(database, tenant, [...types])
     const indexes = await readTenantIndexes(database, tenant)
     for (const { name } of types) reach[indexes.stateOf(name)?.state ?? 'settled']++
@@ -59,7 +59,7 @@ export function movingIndexes(database: SqlDatabase, draw: () => number): Moving
       return findings
     },
     async settle() {
-      for (const tenant of tenants.keys()) await reindex(database, tenant, [...types])
+      for (const tenant of tenants.keys()) await reindex(database, tenant, knownOf([...types]))
     },
   }
 }
@@ -71,7 +71,7 @@ export function storageWithRandomSets(database: SqlDatabase, draw: () => number)
   async function add(tenant: string): Promise<void> {
     await addTenant(database, tenant)
     for (const type of [User, Group]) await changeIndexSet(database, tenant, type, drawnSet(draw))
-    await reindex(database, tenant, [User, Group])
+    await reindex(database, tenant, knownOf([User, Group]))
   }
   const addOnce = (tenant: string) => {
     const added = tenants.get(tenant) ?? add(tenant)
@@ -112,10 +112,15 @@ function movedBefore(move: () => Promise<void>, store: ResourceStore, types: Set
 async function reindexFirstState(database: SqlDatabase, tenant: string, types: readonly ResourceType[]): Promise<void> {
   const killed = new AbortController()
   try {
-    await reindex(database, tenant, types, { onProgress: () => killed.abort(), signal: killed.signal })
+    await reindex(database, tenant, knownOf(types), { progress: () => killed.abort(), signal: killed.signal })
   } catch (error) {
     if (!killed.signal.aborted) throw error
   }
+}
+
+/** As `addTenant` leaves a tenant's configuration. */
+export function knownOf(resourceTypes: readonly ResourceType[]) {
+  return async () => ({ resourceTypes, version: 1 })
 }
 
 /** A source of draws (mulberry32): the same seed gives the same ones on every machine. */

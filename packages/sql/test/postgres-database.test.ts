@@ -129,23 +129,42 @@ describePostgres('A database', (createDatabase) => {
     await copy.close()
   })
 
-  test('leaves connections to the requests while wide reads are under way, and refuses those too many', async () => {
-    const one = await open({ poolSize: 2 })
-    let release = () => {}
-    const held = new Promise<void>((resolve) => (release = resolve))
-    const wide = () =>
-      one.wideSnapshot(async (reader) => {
-        await reader.read(names())
-        await held
-      })
-    const outcomes = Promise.allSettled(Array.from({ length: 70 }, wide))
-    await one.write([counter('a')])
-    expect(await one.read(names())).toEqual([{ name: 'a' }])
-    release()
-    const refusals = (await outcomes).flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
-    expect(refusals).toHaveLength(70 - 65)
-    expect(refusals.every(({ status }) => status === 503)).toBe(true)
+  test('reads from where it writes what must be as of now, beside a copy that lags behind', async () => {
+    const copy = await createDatabase()
+    const both = await open({ replicaUrl: copy.place })
+    await both.write([counter('here')])
+    const asOfNow = { asOfNow: true }
+    expect(await both.wideSnapshot((reader) => reader.read(names()), asOfNow)).toEqual([{ name: 'here' }])
+    for (const one of more.splice(0)) await one.close()
+    await copy.close()
   })
+
+  test.each([
+    ['without a copy', false],
+    ['as of now, beside a copy', true],
+  ])(
+    'leaves connections to the requests while wide reads are under way, and refuses those too many: %s',
+    async (_what, asOfNow) => {
+      const one = await open({ poolSize: 2, ...(asOfNow ? { replicaUrl: opened.place } : {}) })
+      let release = () => {}
+      const held = new Promise<void>((resolve) => (release = resolve))
+      const wide = () =>
+        one.wideSnapshot(
+          async (reader) => {
+            await reader.read(names())
+            await held
+          },
+          { asOfNow },
+        )
+      const outcomes = Promise.allSettled(Array.from({ length: 70 }, wide))
+      await one.write([counter('a')])
+      expect(await one.read(names())).toEqual([{ name: 'a' }])
+      release()
+      const refusals = (await outcomes).flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
+      expect(refusals).toHaveLength(70 - 65)
+      expect(refusals.every(({ status }) => status === 503)).toBe(true)
+    },
+  )
 
   describe('a write', () => {
     test('answers how many rows each statement changed', async () => {

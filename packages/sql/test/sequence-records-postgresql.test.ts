@@ -53,6 +53,27 @@ describePostgres('The numbers of change records', (createDatabase) => {
     expect((await records()).map(({ seq }) => Number(seq))).toEqual([1, 2])
   })
 
+  test('are given to others, and tried again, when the app that is told of an error throws one itself', async () => {
+    let told = 0
+    const storage = sqlStorage(database, () => {
+      told += 1
+      throw new Error('the app does not like it')
+    })
+    const create = (tenant: string, id: string) =>
+      storage.ofTenant(tenant, { request: 'r' }).transaction({ now: 1, writeSet: `w-${id}` }, async (draft) => {
+        draft.create(User, { id, externalId: undefined, document: { userName: id } })
+      })
+    await asking('ALTER TABLE change_records ADD CONSTRAINT none CHECK (seq IS NULL OR tenant_id <> $$t$$)')
+    await create('t', 'a')
+    while (told < 2) await new Promise((resolve) => setTimeout(resolve, 5))
+    await create('other', 'b')
+    while ((await records('other')).some(({ seq }) => seq === null))
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    await asking('ALTER TABLE change_records DROP CONSTRAINT none')
+    while ((await records()).some(({ seq }) => seq === null)) await new Promise((resolve) => setTimeout(resolve, 5))
+    expect((await records()).map(({ seq }) => Number(seq))).toEqual([1])
+  })
+
   test('have no gap, and follow the versions of each resource, whatever the clocks say and whoever numbers', async () => {
     const other = await openPostgresDatabase({ url: opened.place })
     // One resource has more records than are numbered at once, and its clock runs backwards.

@@ -168,9 +168,9 @@ test('closing ends what waits for its turn', async () => {
 
 async function isReadApart(target: QueryTarget, asked: Query): Promise<boolean> {
   let isApart = false
-  const wideSnapshot: SqlDatabase['wideSnapshot'] = (work) => {
+  const wideSnapshot: SqlDatabase['wideSnapshot'] = (work, options) => {
     isApart = true
-    return database.wideSnapshot(work)
+    return database.wideSnapshot(work, options)
   }
   const store = sqlStorage({ ...database, wideSnapshot }).ofTenant('t', { request: 'r' })
   await store.query([target], asked)
@@ -189,7 +189,8 @@ function countingRows(inner: SqlDatabase) {
     },
   })
   const snapshot: SqlDatabase['snapshot'] = (work) => inner.snapshot((reader) => work(counting(reader)))
-  const wideSnapshot: SqlDatabase['wideSnapshot'] = (work) => inner.wideSnapshot((reader) => work(counting(reader)))
+  const wideSnapshot: SqlDatabase['wideSnapshot'] = (work, options) =>
+    inner.wideSnapshot((reader) => work(counting(reader)), options)
   return { rows, database: { ...inner, ...counting(inner), snapshot, wideSnapshot } }
 }
 

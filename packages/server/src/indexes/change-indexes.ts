@@ -4,7 +4,7 @@ import { Refusal } from '../refusal.js'
 import type { Service } from '../service.js'
 import { requireIndexParts, requireRemovableParts } from './index-paths.js'
 import type { IndexChange, IndexSummary, ReindexOptions } from './index-summary.js'
-import { listIndexes, requireResourceTypes } from './list-indexes.js'
+import { listIndexes, requireConfiguration } from './list-indexes.js'
 
 /**
  * Changes what an organisation has indexed of a resource type, and answers what it has then. Lists go by it once its rows are
@@ -39,20 +39,12 @@ function changed({ set, add = [], remove = [] }: IndexChange, type: ResourceType
 }
 
 /** Brings an organisation's index rows in line with its sets, while servers go on. @throws Refusal */
-export async function reindex(
-  service: Service,
-  tenant: string,
-  { progress, signal }: ReindexOptions = {},
-): Promise<void> {
-  const types = await requireResourceTypes(service, tenant)
-  await reindexTenant(service.database, tenant, types, {
-    ...(progress ? { onProgress: progress } : {}),
-    ...(signal ? { signal } : {}),
-  })
+export async function reindex(service: Service, tenant: string, options?: ReindexOptions): Promise<void> {
+  await reindexTenant(service.database, tenant, () => requireConfiguration(service, tenant), options)
 }
 
 async function requireType(service: Service, tenant: string, name: string): Promise<ResourceType> {
-  const types = await requireResourceTypes(service, tenant)
+  const { resourceTypes: types } = await requireConfiguration(service, tenant)
   const type = types.find((one) => one.name.toLowerCase() === name.toLowerCase())
   if (type) return type
   const names = types.map((one) => `'${one.name}'`).join(', ')

@@ -1,3 +1,5 @@
+export type { ReindexOptions, ReindexProgress } from '@rollcall/sql'
+
 /** What an organisation has indexed of a resource type. */
 export interface IndexSummary {
   readonly type: string
@@ -16,20 +18,4 @@ export interface IndexChange {
   readonly set?: 'default' | readonly string[]
   readonly add?: readonly string[]
   readonly remove?: readonly string[]
-}
-
-/** How far `reindex` is. */
-export interface ReindexProgress {
-  readonly tenant: string
-  readonly type: string
-  readonly state: 'writing' | 'deleting'
-  readonly resources: number
-  /** How many there are, about. */
-  readonly resourcesInAll: number
-}
-
-export interface ReindexOptions {
-  readonly progress?: (progress: ReindexProgress) => void
-  /** Once it is aborted, nothing further is written; a later call goes on. */
-  readonly signal?: AbortSignal
 }

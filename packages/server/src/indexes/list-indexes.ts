@@ -1,12 +1,13 @@
 import type { ResourceType } from '@rollcall/scim'
-import { type IndexNames, indexSetOf, printIndexSet, readTenantIndexes } from '@rollcall/sql'
+import { type IndexNames, indexNamesOf, indexSetOf, printIndexSet, readTenantIndexes } from '@rollcall/sql'
 import type { Service } from '../service.js'
+import type { TenantConfiguration } from '../tenants/tenant-configurations.js'
 import { unknownTenant } from '../tenants/tenant-name.js'
 import type { IndexSummary } from './index-summary.js'
 
 /** What an organisation has indexed, of each of its resource types. @throws Refusal where there is no such organisation. */
 export async function listIndexes(service: Service, tenant: string): Promise<readonly IndexSummary[]> {
-  const types = await requireResourceTypes(service, tenant)
+  const { resourceTypes: types } = await requireConfiguration(service, tenant)
   const indexes = await service.database.snapshot((reader) => readTenantIndexes(reader, tenant))
   return types.map((type) => {
     const state = indexes.stateOf(type.name)
@@ -14,22 +15,21 @@ export async function listIndexes(service: Service, tenant: string): Promise<rea
       type: type.name,
       attributes: printIndexSet(type, indexes.queried(type)),
       following: state?.previous && printIndexSet(type, indexSetOf(type, state.names)),
-      isDefault: !state || isDefault(state.names),
+      isDefault: !state || isDefault(type, state.names),
       state: state?.state ?? 'settled',
     }
   })
 }
 
-function isDefault({ added, omitted }: IndexNames): boolean {
+/** But for what the type does not know now. */
+function isDefault(type: ResourceType, names: IndexNames): boolean {
+  const { added, omitted } = indexNamesOf(type, indexSetOf(type, names))
   return added.length === 0 && omitted.length === 0
 }
 
 /** @throws Refusal */
-export async function requireResourceTypes(
-  { configurations }: Service,
-  tenant: string,
-): Promise<readonly ResourceType[]> {
+export async function requireConfiguration({ configurations }: Service, tenant: string): Promise<TenantConfiguration> {
   const configuration = await configurations.find(tenant)
   if (!configuration) throw unknownTenant(tenant)
-  return configuration.resourceTypes
+  return configuration
 }

@@ -25,9 +25,9 @@ export function recordReads(database: SqlDatabase): RecordedReads {
       ...database,
       ...recording(database),
       snapshot: (work) => database.snapshot((reader) => work(recording(reader))),
-      wideSnapshot(work) {
+      wideSnapshot(work, options) {
         apart = true
-        return database.wideSnapshot((reader) => work(recording(reader)))
+        return database.wideSnapshot((reader) => work(recording(reader)), options)
       },
     },
   }

@@ -47,6 +47,13 @@ export function indexNamesOf(type: ResourceType, indexes: IndexSet): IndexNames 
   }
 }
 
+/** Those that the type does not know, as an extension's that is away. */
+export function unknownNamesOf(type: ResourceType, { added, omitted }: IndexNames): IndexNames {
+  const paths = indexablePathsOf(type).flatMap((path) => [path, { ...path, subAttribute: undefined }])
+  const known = new Set([...defaultOf(type), ...paths.map(indexedName)])
+  return { added: added.filter((name) => !known.has(name)), omitted: omitted.filter((name) => !known.has(name)) }
+}
+
 /** What is in the one or in the other. */
 export function unionOf(one: IndexSet, other: IndexSet): IndexSet {
   return new Set([...one, ...other])

@@ -1,5 +1,5 @@
 import type { ResourceType } from '@rollcall/scim'
-import { type IndexNames, indexNamesOf, indexSetOf } from '../index-rows/index-set.js'
+import { type IndexNames, indexNamesOf, indexSetOf, unknownNamesOf } from '../index-rows/index-set.js'
 import type { IndexSet } from '../index-rows/indexed-attributes.js'
 import { type SqlDatabase, type Statement, UnexpectedCount } from '../sql-database.js'
 import { sql } from '../sql-text.js'
@@ -8,7 +8,8 @@ import { type IndexState, readTenantIndexes } from './tenant-indexes.js'
 /**
  * Changes what a tenant has index rows of. From now on writers write the rows of the new set beside those of the one by which
  * lists go: `reindex` writes the others, has lists go by the new one, and takes away what is superfluous. A set that is being
- * changed may be changed again. `change` is given the names that the set has, or will have; it may run again.
+ * changed may be changed again. `change` is given the names that the set has, or will have; it may run again. Names that the
+ * type does not know, of an extension that is away, stay.
  *
  * @throws Error where the tenant is not there
  */
@@ -21,9 +22,13 @@ export async function changeIndexSet(
   for (;;) {
     const indexes = await database.snapshot((reader) => readTenantIndexes(reader, tenant))
     const state = indexes.stateOf(type.name)
-    const wanted = indexNamesOf(type, change(indexSetOf(type, state?.names), type))
     const current = state?.names ?? noDifference
-    if (JSON.stringify(wanted) === JSON.stringify(current)) return
+    const before = indexSetOf(type, current)
+    const asked = indexNamesOf(type, change(before, type))
+    // What is always indexed is not asked for by everybody.
+    const after = indexSetOf(type, asked)
+    if (isSameSet(after, before)) return
+    const wanted = withUnknownNames(type, indexNamesOf(type, after), current)
     const version = indexes.version + 1
     const next = nextState(type, { wanted, version, queried: state?.previous ?? current })
     try {
@@ -40,6 +45,15 @@ export async function changeIndexSet(
 
 const noDifference: IndexNames = { added: [], omitted: [] }
 
+function withUnknownNames(type: ResourceType, wanted: IndexNames, current: IndexNames): IndexNames {
+  const { added, omitted } = unknownNamesOf(type, current)
+  return { added: [...wanted.added, ...added].sort(), omitted: [...wanted.omitted, ...omitted].sort() }
+}
+
+function isSameSet(one: IndexSet, other: IndexSet): boolean {
+  return one.size === other.size && [...one].every((name) => other.has(name))
+}
+
 /** Where nothing is added, lists go by the new set at once. */
 function nextState(
   type: ResourceType,
@@ -48,7 +62,9 @@ function nextState(
   const { wanted: names, version, queried } = change
   const known = indexSetOf(type, queried)
   const isWriting = [...indexSetOf(type, names)].some((name) => !known.has(name))
-  return { names, version, previous: isWriting ? queried : undefined, state: isWriting ? 'writing' : 'deleting' }
+  return isWriting
+    ? { names, version, previous: queried, state: 'writing' }
+    : { names, version, previous: undefined, state: 'deleting' }
 }
 
 /** Whoever writes or asks by the version before must look again. */

@@ -1,5 +1,5 @@
 import type { SqlDatabase } from '../sql-database.js'
-import { readTenantIndexes, type TenantIndexes } from './tenant-indexes.js'
+import { readIndexVersion, readTenantIndexes, type TenantIndexes } from './tenant-indexes.js'
 
 /**
  * What tenants have index rows of, as this process last read it. Nobody relies on its being the newest: a write is applied, and
@@ -7,7 +7,7 @@ import { readTenantIndexes, type TenantIndexes } from './tenant-indexes.js'
  */
 export interface IndexSets {
   of(tenant: string): TenantIndexes | Promise<TenantIndexes>
-  /** Reads it anew; answers whether it is another one than this. */
+  /** Answers whether it is another one than this, and has read it anew then. */
   hasMoved(tenant: string, from: TenantIndexes): Promise<boolean>
 }
 
@@ -26,6 +26,10 @@ export function createIndexSets(database: SqlDatabase, keptLimit = 1000): IndexS
 
   return {
     of: (tenant) => kept.get(tenant) ?? read(tenant),
-    hasMoved: async (tenant, from) => (await read(tenant)).version !== from.version,
+    async hasMoved(tenant, from) {
+      const version = (await readIndexVersion(database, tenant)) ?? 0
+      if (kept.get(tenant)?.version !== version) await read(tenant)
+      return version !== from.version
+    },
   }
 }

@@ -2,37 +2,50 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Id, ResourceType } from '@rollcall/scim'
 import { boundIndexRow, deleteIndexRow, insertIndexRows } from '../index-rows/index-row-statements.js'
 import { type IndexRow, indexRowsOf, isSameRow, rowKey } from '../index-rows/index-rows.js'
-import type { IndexSet } from '../index-rows/indexed-attributes.js'
 import { indexRowOf, type StoredIndexRow, storedIndexRowsOf } from '../index-rows/stored-index-rows.js'
+import { dialects } from '../migrations/dialect.js'
 import { type SqlDatabase, type SqlReader, type Statement, UnexpectedCount } from '../sql-database.js'
-import { chunksOf, listOf, type SqlText, sql } from '../sql-text.js'
+import { chunksOf, listOf, literal, type SqlText, sql } from '../sql-text.js'
 import { documentOf } from '../storage/document-of.js'
+import type { TenantIndexes } from './tenant-indexes.js'
 
-/** What rows resources are to have, and by which version. */
+/** A tenant's resource types, and the version of the configuration that says so. */
+export interface KnownTypes {
+  readonly resourceTypes: readonly ResourceType[]
+  readonly version: number
+}
+
+/** What rows resources are to have, and by which version of the sets. */
 export interface Reindexed {
   readonly tenant: string
-  readonly type: ResourceType
-  readonly indexes: IndexSet
+  readonly typeName: string
+  /** As of now. */
+  readonly typesOf: () => Promise<KnownTypes>
+  readonly indexes: TenantIndexes
   readonly version: number
 }
 
 /**
  * Brings the rows of these resources in line, and marks each as such: in one transaction as long as nobody else writes them,
- * else in smaller ones.
+ * else in smaller ones. Where the types have moved since they were read, all is done anew: a row may be of what they did not have.
  */
 export async function reindexPage(database: SqlDatabase, wanted: Reindexed, ids: readonly Id[]): Promise<void> {
   if (ids.length === 0) return
   for (;;) {
+    const { resourceTypes, version } = await wanted.typesOf()
+    const type = resourceTypes.find(({ name }) => name === wanted.typeName)
+    // A type goes only when nothing is of it.
+    if (!type) return
     const waiting = await database.snapshot((reader) => readWaiting(reader, wanted, ids))
-    const statements = statementsOf(wanted, waiting)
-    if (statements.length === 0) return
+    if (waiting.length === 0) return
+    const guard = configurationGuard(database, wanted.tenant, version)
     try {
-      await database.write(statements)
+      await database.write([guard, ...statementsOf(wanted, type, waiting)])
       return
     } catch (error) {
       if (!(error instanceof UnexpectedCount)) throw error
+      if (error.index > 0 && ids.length > 1) break
     }
-    if (ids.length > 1) break
     await pause(Math.random() * longestPauseMs)
   }
   const middle = Math.ceil(ids.length / 2)
@@ -41,6 +54,15 @@ export async function reindexPage(database: SqlDatabase, wanted: Reindexed, ids:
 }
 
 const longestPauseMs = 5
+
+/** The types stand until the page is written: where others write at the same time, the row is locked. */
+function configurationGuard({ dialect }: SqlDatabase, tenant: string, version: number): Statement {
+  return {
+    ...sql`SELECT t.tenant_id FROM tenants t WHERE t.tenant_id = ${tenant}
+      AND t.config_version = ${BigInt(version)}${literal(dialects[dialect].shareLock)}`,
+    expect: 1,
+  }
+}
 
 /** A resource with the rows that it has. */
 interface Stored {
@@ -74,8 +96,8 @@ async function readWaiting(
 }
 
 /** First what says that each document is still the one that was read; whoever writes one waits until the end. */
-function statementsOf(wanted: Reindexed, stored: readonly Stored[]): readonly Statement[] {
-  const changes = stored.map((one) => changeOf(wanted, one))
+function statementsOf(wanted: Reindexed, type: ResourceType, stored: readonly Stored[]): readonly Statement[] {
+  const changes = stored.map((one) => changeOf(wanted, type, one))
   const { tenant } = wanted
   const unwanted = chunksOf([...new Set(changes.flatMap((change) => change.unwanted))].sort())
   return [
@@ -97,7 +119,8 @@ function stampOf({ tenant, version }: Reindexed, { id, document_version }: Resou
 }
 
 /** What one resource has and should not, or lacks. What is indexed no more goes by its name, for all at once. */
-function changeOf({ tenant, type, indexes }: Reindexed, { head, rows }: Stored) {
+function changeOf({ tenant, indexes: sets }: Reindexed, type: ResourceType, { head, rows }: Stored) {
+  const indexes = sets.written(type)
   const asked = new Map(indexRowsOf(type, documentOf(head.document), indexes).map((row) => [rowKey(row), row]))
   const unwanted: string[] = []
   const deletions: SqlText[] = []

@@ -3,7 +3,6 @@ import { type IndexNames, indexSetOf, unionOf } from '../index-rows/index-set.js
 import type { IndexSet } from '../index-rows/indexed-attributes.js'
 import type { SqlReader } from '../sql-database.js'
 import { sql } from '../sql-text.js'
-import type { IndexSetsTable } from '../tables.js'
 
 /** What a tenant has index rows of, as of one moment. */
 export interface TenantIndexes {
@@ -20,11 +19,29 @@ export interface TenantIndexes {
 }
 
 /** How far the change of a set has come. */
-export interface IndexState {
+export type IndexState = SettledState | StateUnderWay
+
+/** Whose rows are not in line yet. */
+export type StateUnderWay = WritingState | DeletingState
+
+interface SettledState extends StoredSet {
+  readonly state: 'settled'
+  readonly previous: undefined
+}
+
+interface WritingState extends StoredSet {
+  readonly state: 'writing'
+  /** By which lists go. */
+  readonly previous: IndexNames
+}
+
+interface DeletingState extends StoredSet {
+  readonly state: 'deleting'
+  readonly previous: undefined
+}
+
+interface StoredSet {
   readonly names: IndexNames
-  /** By which lists go, where that is another one. */
-  readonly previous: IndexNames | undefined
-  readonly state: IndexSetsTable['state']
   readonly version: number
 }
 
@@ -55,12 +72,10 @@ interface IndexSetRow {
 
 /** What we wrote ourselves. */
 function stateOfRow({ names, previous, state, version }: IndexSetRow): IndexState {
-  return {
-    names: JSON.parse(names) as IndexNames,
-    previous: previous === null ? undefined : (JSON.parse(previous) as IndexNames),
-    state,
-    version: Number(version),
-  }
+  const stored = { names: JSON.parse(names) as IndexNames, version: Number(version) }
+  if (state !== 'writing') return { ...stored, state, previous: undefined }
+  if (previous === null) throw new Error('a set whose rows are being written has one before it')
+  return { ...stored, state, previous: JSON.parse(previous) as IndexNames }
 }
 
 function tenantIndexesOf(version: number | undefined, states: ReadonlyMap<string, IndexState>): TenantIndexes {

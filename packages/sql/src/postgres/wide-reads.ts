@@ -14,8 +14,9 @@ const tryMs = 5_000
 
 /**
  * Wide reads: from a copy where there is one, and from the primary while the copy cannot serve. It is asked once: what it cannot
- * do now (it is away, a page it reads is being replayed over, its schema is the one before) the primary can. There they leave
- * connections to the requests, so that a copy that fails slows down what is wide, and nothing else.
+ * do now (it is away, a page it reads is being replayed over, its schema is the one before) the primary can. So it
+ * can what must be as of now. There they leave connections to the requests, so that a copy that fails or lags slows down what is
+ * wide, and nothing else.
  */
 export function createWideReads(
   primary: PostgresPool,
@@ -27,7 +28,8 @@ export function createWideReads(
   if (!copy) return fromPrimary
   const copyGate = createWideGate(size)
   const reach = createReach()
-  return async (work) => {
+  return async (work, { asOfNow = false } = {}) => {
+    if (asOfNow) return fromPrimary(work)
     // Asked again behind the gate: where many wait for one that is away, the first of them has noticed.
     const outcome = reach.isResting()
       ? unable

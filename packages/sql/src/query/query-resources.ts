@@ -18,7 +18,7 @@ import { mergeFound } from './merge-found.js'
 /**
  * A page of resources. Where SQL decides everything, the page, its total and its documents are of one snapshot; else the
  * candidates are looked at in batches, each true when it is read. What may visit many rows runs apart. Where what is indexed
- * changes meanwhile, the query runs again.
+ * changes meanwhile, the query runs again; where a copy has not got it yet, as of now.
  *
  * @throws ScimError 503 when too many such queries wait already · tooMany for a page with more groups than it may show
  */
@@ -31,6 +31,7 @@ export async function queryResources(
   const isDescending = query.order === 'descending'
   const given = targets.flatMap((target) => (target.given ? [foundAmongGiven(target, isDescending)] : []))
   const depends = targets.some(goesByIndexes)
+  let asOfNow = false
   for (let run = 1; run <= mostRuns; run++) {
     const indexes = await indexSets.of(viewer.tenant)
     const arms: Arm[] = []
@@ -38,9 +39,10 @@ export async function queryResources(
       if (!target.given) arms.push(await armOf(database, viewer, target, { order: query.order, indexes }))
     }
     const plan: Plan = { viewer, query, indexes, depends, isDescending, arms, given }
-    const page = await runPlan(database, plan, run > runsApart)
+    const page = await runPlan(database, plan, asOfNow)
     if (page) return page
-    await indexSets.hasMoved(viewer.tenant, indexes)
+    // Where the main database has these, only a copy has not.
+    asOfNow ||= !(await indexSets.hasMoved(viewer.tenant, indexes))
   }
   throw contended('What is indexed here is being changed; try again.', 1)
 }
@@ -53,45 +55,44 @@ export interface QueryPlace {
 
 const mostRuns = 10
 
-/** Where wide queries are read from a copy, it may lag behind the newest indexes. */
-const runsApart = 3
-
 /** Undefined where the indexes are not those of the plan. */
-async function runPlan(
-  database: SqlDatabase,
-  plan: Plan,
-  staysHere: boolean,
-): Promise<Page<StoredResource> | undefined> {
-  const isWide = isWideQuery(plan.query, plan.arms) && !staysHere
-  const snapshot: SqlDatabase['snapshot'] = (work) => (isWide ? database.wideSnapshot(work) : database.snapshot(work))
+async function runPlan(database: SqlDatabase, plan: Plan, asOfNow: boolean): Promise<Page<StoredResource> | undefined> {
+  const isWide = isWideQuery(plan.query, plan.arms)
+  const snapshot: SqlDatabase['snapshot'] = (work) => {
+    const read = (reader: SqlReader) => readWhereIndexesStand(reader, plan, work)
+    return isWide ? database.wideSnapshot(read, { asOfNow }) : database.snapshot(read)
+  }
   try {
     if (plan.arms.every(isDecided)) {
       // Within a snapshot, all is read in it.
-      return await snapshot(async (reader) => {
-        const [stands, page] = await Promise.all([
-          indexesStand(reader, plan),
-          pageOf({ database, reader, snapshot: (work) => work(reader) }, plan),
-        ])
-        return stands ? page : undefined
-      })
+      return await snapshot((reader) => pageOf({ database, reader, snapshot: (work) => work(reader) }, plan))
     }
-    const reader = isWide ? readerApart(database) : database
-    if (!(await indexesStand(reader, plan))) return undefined
-    const page = await pageOf({ database, snapshot, reader }, plan)
-    return (await indexesStand(reader, plan)) ? page : undefined
+    // Each read for itself: between two batches the thread serves others, and a copy may be another one.
+    return await pageOf({ database, snapshot, reader: { read: (query) => snapshot((one) => one.read(query)) } }, plan)
   } catch (error) {
+    if (error instanceof IndexesMoved) return undefined
     throw error instanceof DatabaseBusy ? contended('Too many searches are under way; try again.', 1) : error
   }
 }
 
-/** Rows of what was indexed are deleted after the version has moved, and rows of what will be are whole when it does. */
-async function indexesStand(reader: SqlReader, { depends, indexes, viewer }: Plan): Promise<boolean> {
-  return !depends || ((await readIndexVersion(reader, viewer.tenant)) ?? 0) === indexes.version
+/**
+ * Rows of what was indexed are deleted after the version has moved, and rows of what will be are whole when it does.
+ *
+ * @throws IndexesMoved
+ */
+async function readWhereIndexesStand<T>(
+  reader: SqlReader,
+  { depends, indexes, viewer }: Plan,
+  work: (reader: SqlReader) => Promise<T>,
+): Promise<T> {
+  if (!depends) return work(reader)
+  const [version, result] = await Promise.all([readIndexVersion(reader, viewer.tenant), work(reader)])
+  if ((version ?? 0) !== indexes.version) throw new IndexesMoved()
+  return result
 }
 
-/** Each read for itself: between two batches the thread serves others. */
-function readerApart(database: SqlDatabase): SqlReader {
-  return { read: (query) => database.wideSnapshot((reader) => reader.read(query)) }
+class IndexesMoved extends Error {
+  override readonly name = 'IndexesMoved'
 }
 
 interface Plan {

@@ -63,7 +63,16 @@ export function createSequencer(database: SqlDatabase, failed: (error: unknown) 
     const times = (failures.get(tenant) ?? 0) + 1
     failures.set(tenant, times)
     rest(tenant, Math.min(delayMs * 2 ** times, longestRestMs))
-    failed(error)
+    tell(error)
+  }
+
+  /** What the app throws as it hears of an error keeps nobody's records from being numbered. */
+  function tell(error: unknown): void {
+    try {
+      failed(error)
+    } catch (thrown) {
+      console.error('Telling that change records could not be numbered failed:', thrown)
+    }
   }
 
   /** The other tenants do not wait for it. */

@@ -159,7 +159,7 @@ async function movedBy(place: WrittenPlace, staged: Staged, set: WriteSet, error
   if (error instanceof ReferenceBroken) return brokenReference(place, staged)
   const miss = error instanceof UnexpectedCount ? set.misses[error.index] : undefined
   if (!miss) throw error
-  return meaningOf(place, set, miss)
+  return meaningOf(place, staged, set, miss)
 }
 
 /** A place, and the sets of indexes by which was written. */
@@ -167,12 +167,12 @@ interface WrittenPlace extends TenantPlace {
   readonly indexes: TenantIndexes
 }
 
-async function meaningOf(place: WrittenPlace, set: WriteSet, miss: Miss): Promise<Id> {
+async function meaningOf(place: WrittenPlace, staged: Staged, set: WriteSet, miss: Miss): Promise<Id> {
   const { database, indexSets, tenant } = place
   switch (miss.kind) {
     case 'moved':
-      // Perhaps by these alone: another run knows them.
-      await indexSets.hasMoved(tenant, place.indexes)
+      // Perhaps a document by these alone: another run knows them.
+      if (staged.resources.get(miss.id)?.written) await indexSets.hasMoved(tenant, place.indexes)
       return miss.id
     case 'keyTaken':
       return `kept/${miss.key}`

@@ -20,6 +20,7 @@ export function recordingDatabase(database: SqlDatabase): {
     return database.apply(set)
   }
   const snapshot: SqlDatabase['snapshot'] = (work) => database.snapshot((inner) => work(reader(inner)))
-  const wideSnapshot: SqlDatabase['wideSnapshot'] = (work) => database.wideSnapshot((inner) => work(reader(inner)))
+  const wideSnapshot: SqlDatabase['wideSnapshot'] = (work, options) =>
+    database.wideSnapshot((inner) => work(reader(inner)), options)
   return { database: { ...database, ...reader(database), snapshot, wideSnapshot, apply }, statements }
 }
