@@ -51,10 +51,14 @@ export async function load(place: Place, ask: Ask, { seconds, isLimited = false,
   let [count, all, failed, last] = [0, 0, 0, begin]
   let failure: string | undefined
   const answered = ({ kind = '' }: Question, status: number, body: () => string, ms: number) => {
-    if (status >= 400) failure ??= `${status} ${body().slice(0, 300)}`
-    if (status >= 400) failed++
     all++
     last = performance.now()
+    if (status >= 400) {
+      failure ??= `${status} ${body().slice(0, 300)}`
+      failed++
+      // A refusal is quick: it would count for an answer.
+      return
+    }
     if (last < begin) return
     count++
     const own = times.get(kind)

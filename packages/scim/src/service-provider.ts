@@ -161,7 +161,7 @@ export function bindOperations(options: ServiceProviderOptions): BoundOperations
     cursors: context.cursors,
     subject: options.subject,
     targets: (resources, references) => readTargets(context.store, resources, references),
-    links: (type, id) => readLinks(sourceOf(type), id),
+    links: (type, id) => readLinks(sourceOf(type), type, id),
     replace: (type, id, body, conditions = {}) => replace(context, type, { id, body, conditions }),
     modify: (type, id, body, conditions = {}) => modify(context, type, { id, body, conditions }),
     remove: (type, id, conditions = {}) => remove(context, type, id, conditions),

@@ -9,17 +9,24 @@ import type { Rollcall } from './rollcall.js'
 export { answerMalformed } from './http/answer-malformed.js'
 export { stopServer } from './http/stop-server.js'
 
+/** How answers are written. */
+export interface NodeHandlerOptions {
+  /** How long a client may take nothing of a long answer before its connection is cut off. Default: 60,000. */
+  readonly unreadTimeoutMs?: number
+}
+
 /**
  * Mounts Rollcall in a Node server or an Express app: `app.use('/scim/v2', toNodeHandler(rollcall))`, before any body
  * parser. What a client sends never ends the process.
  */
 export function toNodeHandler(
   rollcall: Pick<Rollcall, 'reply'>,
+  { unreadTimeoutMs }: NodeHandlerOptions = {},
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void> {
   return getRequestListener(
     async (request, env) => {
       const { incoming, outgoing } = env as HttpBindings
-      writeReply(outgoing, await answer(rollcall, request, incoming))
+      writeReply(outgoing, await answer(rollcall, request, incoming), unreadTimeoutMs)
       return RESPONSE_ALREADY_SENT
     },
     {

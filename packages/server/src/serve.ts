@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { answerMalformed, malformedRequest } from './http/answer-malformed.js'
 import { stopServer } from './http/stop-server.js'
-import { toNodeHandler } from './node.js'
+import { type NodeHandlerOptions, toNodeHandler } from './node.js'
 import type { Rollcall } from './rollcall.js'
 
 /** A server that listens. */
@@ -21,11 +21,11 @@ const graceMs = 10_000
 /** Serves Rollcall alone: SCIM at its base path, and `/healthz` for whoever watches the process. */
 export async function serve(
   rollcall: Rollcall,
-  place: { readonly host: string; readonly port: number },
+  place: { readonly host: string; readonly port: number } & NodeHandlerOptions,
 ): Promise<RunningServer> {
   const pages = createPages(rollcall)
   const answerPage = getRequestListener(pages.fetch, { overrideGlobalObjects: false, errorHandler: malformedRequest })
-  const answerScim = toNodeHandler(rollcall)
+  const answerScim = toNodeHandler(rollcall, place)
   const server = createServer((incoming, outgoing) =>
     isPage(incoming) ? answerPage(incoming, outgoing) : answerScim(incoming, outgoing),
   )

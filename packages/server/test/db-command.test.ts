@@ -58,7 +58,7 @@ test('db verify takes as long as it takes, whatever the time limit for requests'
 })
 
 test('db backup copies a SQLite database beside a server that writes', async (context) => {
-  if (isOnPostgres) return context.skip('PostgreSQL has backups of its own')
+  if (isOnPostgres) return context.skip('this database has backups of its own')
   const { run, folder, client, file } = await filled()
   let isWriting = true
   const writer = (async () => {

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, request as httpRequest, type IncomingMessage } from 'node:http'
+import { Agent, createServer, request as httpRequest, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -77,6 +77,17 @@ describe('while a client does not read on', () => {
     expect(failures).toEqual([])
   })
 
+  test('and the group is deleted, the connection is cut off: a short answer would look whole', async () => {
+    const { begin, client, entries, failures, group } = await openCrowded()
+    const incoming = await begin()
+    expect((await client('DELETE', group)).status).toBe(204)
+    await expect(text(incoming)).rejects.toThrow('aborted')
+    expect(incoming.complete).toBe(false)
+    await expect.poll(() => entries.at(-1)).toMatchObject({ method: 'GET', status: 404 })
+    expect(entries.at(-1)?.detail).toMatch(/^The answer broke off after \d+ characters: Group '.+' does not exist\.$/)
+    expect(failures).toEqual([])
+  })
+
   test('and the rest cannot be read, the connection is cut off, the log says so, and all goes on', async () => {
     const { begin, client, entries, failures, rollcall, group } = await openCrowded()
     const incoming = await begin()
@@ -102,9 +113,14 @@ async function openCrowded() {
   return { ...opened, client, entries, group, begin: () => begin(opened.origin, key, group) }
 }
 
-async function begin(origin: string, key: string, target: string): Promise<IncomingMessage> {
+async function begin(
+  origin: string,
+  key: string,
+  target: string,
+  agent: Agent | false = false,
+): Promise<IncomingMessage> {
   const outgoing = httpRequest(`${origin}/scim/v2${target}`, {
-    agent: false,
+    agent,
     headers: { authorization: `Bearer ${key}` },
   })
   const [incoming] = await once(outgoing.end(), 'response')
@@ -124,6 +140,36 @@ test('a server that is stopped finishes the answer first', async () => {
   expect(isClosed).toBe(false)
   expect(JSON.parse(await text(incoming)).members).toHaveLength(size)
   await closed
+})
+
+test('a client that takes nothing of a long answer is cut off in the end, and the log says so', async () => {
+  const { rollcall, key, group, entries } = await openCrowd()
+  const server = await serve(rollcall, { host: '127.0.0.1', port: 0, unreadTimeoutMs: 200 })
+  onTestFinished(() => server.close())
+  const incoming = await begin(server.origin, key, group)
+  await expect.poll(() => entries.at(-1)?.detail, { timeout: 10_000 }).toContain('The client went away')
+  await expect(text(incoming)).rejects.toThrow('aborted')
+})
+
+test('one that takes it slowly gets all of it, and its connection is as it was', async () => {
+  const { rollcall, key, group } = await openCrowd()
+  const server = await serve(rollcall, { host: '127.0.0.1', port: 0, unreadTimeoutMs: 1000 })
+  onTestFinished(() => server.close())
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  onTestFinished(() => agent.destroy())
+  const incoming = await begin(server.origin, key, group, agent)
+  let body = ''
+  let taken = 0
+  for await (const part of incoming.setEncoding('utf8')) {
+    body += part
+    if (body.length < taken + megabyte) continue
+    taken = body.length
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  expect(JSON.parse(body).members).toHaveLength(size)
+  const headers = { authorization: `Bearer ${key}` }
+  const { status } = await exchange(`${server.origin}/scim/v2/Users?count=1`, { agent, headers })
+  expect(status).toBe(200)
 })
 
 test('an app that closes its database meanwhile breaks the answer off, and nothing else', async () => {

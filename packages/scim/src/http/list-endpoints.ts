@@ -72,6 +72,7 @@ async function* printPage(
   const printers = await printersOf(exchange, page.items, shown)
   let text = listStart({ total: page.total, startIndex, nextCursor }, page.items.length)
   let separator = ''
+  let isBegun = false
   for (const item of page.items) {
     text += separator
     separator = ','
@@ -81,7 +82,8 @@ async function* printPage(
     if (typeof printed === 'string') text += printed
     if (typeof printed === 'string' && text.length < printedInATurn) continue
     // Before the head has gone out, or never.
-    assertHoldable(page.items)
+    if (!isBegun) assertHoldable(page.items)
+    isBegun = true
     yield text
     text = ''
     if (typeof printed !== 'string') yield* printed

@@ -41,7 +41,7 @@ async function pagesOf({ links = [], furtherLinks }: AnswerLinks): Promise<reado
 test('the members of a large group are read page by page, in their order', async () => {
   const { store, ids } = await openGroup(2001)
   const pages = [ids.slice(0, 1000), ids.slice(1000, 2000), ids.slice(2000)]
-  expect(await pagesOf(await readLinks(store, 'group'))).toEqual(pages)
+  expect(await pagesOf(await readLinks(store, Group, 'group'))).toEqual(pages)
   const answer = await readAnswer(store, Group, 'group', shape)
   expect(answer && (await pagesOf(answer))).toEqual(pages)
 })
@@ -101,6 +101,37 @@ test('of a group of more than a thousand, each further page is true when it is r
   }
   const answer = await readAnswer(changing, Group, 'group', shape)
   expect(answer && (await pagesOf(answer)).flat()).toEqual(ids.filter((id) => id !== 'user-01500'))
+})
+
+test.each([
+  ['before its second page', 2500, 'user-00999'],
+  ['before its last page', 2500, 'user-01999'],
+])('a group that is deleted %s does not end as if it were whole', async (_when, members, last) => {
+  const { store } = await openGroup(members)
+  const changing: ResourceStore = {
+    ...store,
+    async links(owner, range) {
+      if (range.after === last) await write(store, (draft) => draft.remove(Group, 'group'))
+      return store.links(owner, range)
+    },
+  }
+  const answer = await readAnswer(changing, Group, 'group', shape)
+  if (!answer) throw new Error('there is no group')
+  await expect(pagesOf(answer)).rejects.toMatchObject({ status: 404, message: "Group 'group' does not exist." })
+})
+
+test('a group whose later members all go meanwhile ends as it is', async () => {
+  const { store, ids } = await openGroup(1500)
+  const changing: ResourceStore = {
+    ...store,
+    async links(owner, range) {
+      const gone = range.after === undefined ? [] : ids.slice(1000)
+      await write(store, (draft) => gone.forEach((id) => void draft.unlink('group', id)))
+      return store.links(owner, range)
+    },
+  }
+  const answer = await readAnswer(changing, Group, 'group', shape)
+  expect(answer && (await pagesOf(answer))).toEqual([ids.slice(0, 1000), []])
 })
 
 test('what no storage can hold is the id of nothing', async () => {

@@ -21,6 +21,7 @@ export interface AnswerLinks {
   /**
    * Where there are more, the pages after those, to be read once. Each is true when it is read, and goes on after the last id
    * of the one before: whoever is a member all the while is told once, and whoever comes or goes meanwhile may be told or not.
+   * They fail where the owner is deleted before the last of them is read.
    */
   readonly furtherLinks?: AsyncIterable<readonly Link[]>
 }
@@ -47,7 +48,10 @@ export async function readAnswer(
   const stored = await store.get(type, id, show)
   if (!stored) return undefined
   if (!showsLinks) return { stored, links: undefined }
-  return { stored, ...(stored.firstLinks ? linksFrom(store, id, stored.firstLinks) : await readLinks(store, id)) }
+  return {
+    stored,
+    ...(stored.firstLinks ? linksFrom(store, type, id, stored.firstLinks) : await readLinks(store, type, id)),
+  }
 }
 
 /** As `readAnswer`. @throws ScimError 404 */
@@ -63,25 +67,36 @@ export async function requireAnswer(
 }
 
 /** The links of an owner that is read already. */
-export async function readLinks(store: ResourceSource, owner: Id): Promise<AnswerLinks> {
-  return linksFrom(store, owner, await store.links(owner, { count: linksAPage }))
+export async function readLinks(store: ResourceSource, type: ResourceType, owner: Id): Promise<AnswerLinks> {
+  return linksFrom(store, type, owner, await store.links(owner, { count: linksAPage }))
 }
 
-function linksFrom(store: ResourceSource, owner: Id, { items, next }: Page<Link>): AnswerLinks {
-  return next ? { links: items, furtherLinks: readFurther(store, owner, next.id) } : { links: items }
+function linksFrom(store: ResourceSource, type: ResourceType, owner: Id, { items, next }: Page<Link>): AnswerLinks {
+  return next ? { links: items, furtherLinks: readFurther(store, type, owner, next.id) } : { links: items }
 }
 
-/** By keyset, so that nothing is held open between two pages; others are served there. */
-async function* readFurther(store: ResourceSource, owner: Id, last: Id): AsyncGenerator<readonly Link[]> {
+/** By keyset, so that nothing is held open between two pages; others are served there. @throws ScimError 404 */
+async function* readFurther(
+  store: ResourceSource,
+  type: ResourceType,
+  owner: Id,
+  last: Id,
+): AsyncGenerator<readonly Link[]> {
   for (let after: Id | undefined = last; after !== undefined; ) {
     await nextTurn()
     const page: Page<Link> = await store.links(owner, { count: linksAPage, after })
+    if (page.next === undefined) await assertThere(store, type, owner)
     yield page.items
     after = page.next?.id
   }
 }
 
 const linksAPage = 1000
+
+/** Who was deleted meanwhile has no links either: an answer that ended with that would look whole. @throws ScimError 404 */
+async function assertThere(store: ResourceSource, type: ResourceType, owner: Id): Promise<void> {
+  if (!(await store.get(type, owner, { grants: false, groups: false }))) throw unknownResource(type, owner)
+}
 
 /** The one sentence for what does not exist and for what is another tenant's (D-43). */
 export function unknownResource(type: ResourceType, id: Id) {

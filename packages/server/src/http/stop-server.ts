@@ -7,11 +7,12 @@ import { Server as NetServer } from 'node:net'
  */
 export function stopServer(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    server.prependListener('request', (_request, outgoing: ServerResponse) => {
-      outgoing.shouldKeepAlive = false
-    })
     // What has come in by then is read first: it may have been this process that was slow.
     const lull = setInterval(() => setImmediate(() => server.closeIdleConnections()), lullMs)
+    server.prependListener('request', (_request, outgoing: ServerResponse) => {
+      outgoing.shouldKeepAlive = false
+      lull.refresh()
+    })
     const cut = setTimeout(() => server.closeAllConnections(), graceMs)
     // Not the HTTP server's own, which closes idle connections at once.
     NetServer.prototype.close.call(server, () => {
@@ -22,5 +23,5 @@ export function stopServer(server: Server, graceMs: number): Promise<void> {
   })
 }
 
-/** Whoever is busy on a connection sends the next request within this. */
-const lullMs = 250
+/** Whoever is busy sends the next request within this, however slow the machine is; nobody has for so long when idle ones close. */
+const lullMs = 1000

@@ -78,6 +78,20 @@ test.each([
   }
 })
 
+test.each([
+  ['attributes=userName, rc_acme.example_c2VjcmV0', 'attributes=userName,…'],
+  ['attributes=userName,\tRC_acme.example_c2VjcmV0', 'attributes=userName,…'],
+  ['attributes=urn:ietf:params:scim:schemas:core:2.0:User:rc_acme.example_c2VjcmV0', 'attributes=…'],
+  ['attributes=src_department', 'attributes=src_department'],
+  ['sortBy= rc_acme.example_c2VjcmV0', 'sortBy=…'],
+  ['filter=rc_acme.example_c2VjcmV0 eq 1', 'filter=… eq …'],
+  ['filter=title pr and (rc_acme.example_c2VjcmV0 pr)', 'filter=title pr and (… pr)'],
+])('a key is no name, wherever a name belongs: %s', (query, expected) => {
+  const url = new URL('http://localhost/Users')
+  url.search = `?${query.replaceAll(' ', '%20').replaceAll('\t', '%09')}`
+  expect(hideValues(url)).toBe(`/Users?${expected}`)
+})
+
 test('what the tenant’s schemas never return is hidden in a request line like a password', () => {
   const namesSecret = (text: string) => /\bpin\b/i.test(text)
   const url = new URL('http://localhost/Users?attributes=pin,hunter&filter=pin%20hunter')

@@ -50,18 +50,18 @@ function shownFilter(filter: string, { namesSecret, showsFilters = false }: Hidi
 
 /** Names between commas; what has another form is none, and what follows a secret's name may be the secret. */
 function hideUnlessNames(value: string, namesSecret: NamesSecret): string {
-  const names = value.split(',').map((name) => (name === '' || (isName(name.trim()) && !isKey(name)) ? name : hidden))
+  const names = value.split(',').map((name) => (name === '' || isName(name.trim()) ? name : hidden))
   return hideAfterSecret(names.join(','), namesSecret)
 }
 
-/** A name of an attribute has a form, a URN before it included. */
+/** A name of an attribute has a form, a URN before it included; a key has it, too. */
 function isName(word: string): boolean {
-  return /^[A-Za-z$][\w.:$-]{0,119}$/.test(word)
+  return /^[A-Za-z$][\w.:$-]{0,119}$/.test(word) && !isKey(word)
 }
 
-/** A key of ours in the wrong place: somebody pasted it into the base URL. */
+/** A key of ours in the wrong place: somebody pasted it into the base URL, or behind a name. */
 function isKey(text: string): boolean {
-  return /^rc_/i.test(text)
+  return /\brc_/i.test(text)
 }
 
 const operators: ReadonlySet<string> = new Set(['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'])

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { openSqliteDatabase } from '@rollcall/sql'
+import { openSqliteDatabase, type SqlDatabase } from '@rollcall/sql'
 import { holdFile } from '@rollcall/sql/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import type { TraceEntry } from '../rollcall.js'
-import { createRequestLog } from './request-log.js'
+import { createRequestLog, keptEntries } from './request-log.js'
 
 const entry: TraceEntry = {
   requestId: 'r-1',
@@ -37,11 +37,51 @@ test('an entry that cannot be written is lost alone, and said to be', async () =
   expect(failures).toHaveLength(1)
 })
 
-test('once it is closed nothing is tried again, whatever the database did', async () => {
+test('the oldest entries are taken away also where the write that should have done it failed at first', async () => {
+  const { file, database } = await openFile()
+  onTestFinished(() => database.close())
+  const failures: unknown[] = []
+  const log = createRequestLog(database, (error) => failures.push(error))
+  onTestFinished(() => log.close())
+  let written = 0
+  const add = async (count: number) => {
+    for (let n = 0; n < count; n++) log.add({ ...entry, requestId: `r-${String(written++).padStart(6, '0')}` })
+    await log.flush()
+  }
+  while (written < keptEntries) await add(500)
+  await add(499)
+  const letGo = holdFile(file)
+  await add(1)
+  letGo()
+  expect(await countOf(database)).toBe(keptEntries + 499)
+  await log.flush()
+  expect(await countOf(database)).toBe(keptEntries)
+  const [first] = await database.read<{ readonly id: string }>({
+    sql: 'SELECT MIN(id) AS id FROM request_log',
+    parameters: [],
+  })
+  expect(first?.id).toBe('r-000500')
+  expect(failures).toEqual([])
+})
+
+async function countOf(database: SqlDatabase): Promise<number> {
+  const [row] = await database.read<{ readonly count: bigint }>({
+    sql: 'SELECT COUNT(*) AS count FROM request_log',
+    parameters: [],
+  })
+  return Number(row?.count)
+}
+
+/** A database in a file, which another process may hold. */
+async function openFile() {
   const folder = await mkdtemp(path.join(tmpdir(), 'rollcall-log-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const file = path.join(folder, 'app.db')
-  const database = await openSqliteDatabase({ path: file, busyTimeoutMs: 10 })
+  return { file, database: await openSqliteDatabase({ path: file, busyTimeoutMs: 10 }) }
+}
+
+test('once it is closed nothing is tried again, whatever the database did', async () => {
+  const { file, database } = await openFile()
   const letGo = holdFile(file)
   const failures: unknown[] = []
   const log = createRequestLog(database, (error) => failures.push(error))

@@ -40,6 +40,7 @@ export function createRequestLog(database: SqlDatabase, failed: (error: unknown)
       const rows = batch.flatMap((entry) => rowOrFail(entry, failed))
       try {
         await database.write([...insertsOf(rows), ...trims.due(batch).map(trimStatement)])
+        trims.written(batch)
       } catch (error) {
         if (error instanceof DatabaseUnavailable) {
           waiting.giveBack(batch)
@@ -84,12 +85,24 @@ export function createRequestLog(database: SqlDatabase, failed: (error: unknown)
 /** Counts what a tenant has gathered: its oldest entries are taken away now and then, and not each time. */
 function createTrims() {
   const gathered = new Map<string, number>()
+
+  function countsWith(batch: readonly LoggedEntry[]): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>()
+    for (const { tenant } of batch) counts.set(tenant, (counts.get(tenant) ?? gathered.get(tenant) ?? 0) + 1)
+    return counts
+  }
+
   return {
+    /** Whose oldest are taken away as the batch is written. */
     due(batch: readonly LoggedEntry[]): readonly string[] {
-      for (const { tenant } of batch) gathered.set(tenant, (gathered.get(tenant) ?? 0) + 1)
-      const full = [...gathered].filter(([, count]) => count >= trimEvery).map(([tenant]) => tenant)
-      for (const tenant of full) gathered.delete(tenant)
-      return full
+      return [...countsWith(batch)].filter(([, count]) => count >= trimEvery).map(([tenant]) => tenant)
+    },
+    /** The batch was written: one that was not is due as before. */
+    written(batch: readonly LoggedEntry[]): void {
+      for (const [tenant, count] of countsWith(batch)) {
+        if (count >= trimEvery) gathered.delete(tenant)
+        else gathered.set(tenant, count)
+      }
     },
   }
 }
